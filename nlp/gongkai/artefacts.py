@@ -1,0 +1,26 @@
+"""Marks that are in the text but not of the report: page numbers, Word bookmarks.
+
+They are found in folded text and overwritten with spaces, so that no later stage meets them and offsets hold.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MARKS = re.compile(
+    r"\[bookmark: ?[^\]\n]{0,40}\]"
+    r"|(?m:^[ \t]*(?:[-—~·]{1,2} ?\d{1,3} ?[-—~·]{1,2}|P\. ?\d{1,3}|第 ?\d{1,3} ?页(?: ?[,，/]? ?共 ?\d{1,3} ?页)?"
+    r"|\d{1,3} ?/ ?\d{1,3} ?页?)[ \t]*\r?$)"
+)
+
+
+def find(folded: str) -> list[tuple[int, int]]:
+    """Return the (start, end) of every artefact in folded text."""
+    return [match.span() for match in _MARKS.finditer(folded)]
+
+
+def blank(folded: str, spans: list[tuple[int, int]]) -> str:
+    """Return `folded` with `spans` overwritten by spaces; same length."""
+    for start, end in spans:
+        folded = folded[:start] + " " * (end - start) + folded[end:]
+    return folded

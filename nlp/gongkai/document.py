@@ -1,0 +1,200 @@
+"""The frozen records that stages exchange.
+
+Every `start`/`end` counts code points of `Document.text`, the one coordinate system. Records are
+`msgspec.Struct`: frozen dataclasses in all but name, made six times faster, and encoded as they are.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+
+import msgspec
+
+Number = int | Decimal
+
+
+class Status(StrEnum):
+    """State of a statutory cell; a fact never changes from one to another."""
+
+    NUMBER = "number"
+    BLANK = "blank"  # printed empty
+    NOT_APPLICABLE = "not_applicable"  # / — - 无
+    TEXT = "text"  # something else stands there
+    MISSING = "missing"  # not found
+
+
+class Severity(StrEnum):
+    """How sure a finding is."""
+
+    CERTAIN = "certain"
+    CHECK = "check"
+    INFO = "info"
+
+
+class Record(msgspec.Struct, frozen=True, gc=False):
+    """Base of all records."""
+
+
+class Place(Record):
+    """A stretch of the text."""
+
+    start: int
+    end: int
+
+
+class GridCell(Record):
+    """A cell of a grid: its place in the grid and its text's place in the document.
+
+    `row` and `column` count from 0; a merged cell stands once, at its upper left corner, with its spans.
+    """
+
+    row: int
+    column: int
+    start: int
+    end: int
+    rowspan: int = 1
+    colspan: int = 1
+
+
+class Grid(Record):
+    """A table that the format itself marks as one (HTML, DOCX, Markdown)."""
+
+    start: int
+    end: int
+    cells: tuple[GridCell, ...]
+
+
+class Document(Record):
+    """Text and grids of one source, in reading order.
+
+    `text` is as found: no folding, no joining. `grids` are sorted by `start` and do not overlap; cells of a grid
+    are sorted by row, then column. `title` is what the format declares as title (HTML `<title>`), if anything.
+    """
+
+    source: str
+    text: str
+    grids: tuple[Grid, ...] = ()
+    title: str | None = None
+
+
+class Section(Record):
+    """One of the six statutory parts: from the first character of its heading to the next heading."""
+
+    id: str
+    heading: str
+    start: int
+    end: int
+
+
+class Fact(Record):
+    """The value at a cell address.
+
+    `address` is `table.row.column`. `value` is exact, in `unit` (money in 元); None unless `status` is number.
+    `unit_source` is cell, header, edition, assumed or None. `score` in [0, 1] is the certainty of label and place;
+    `doubt` is None, `ocr`, `identity`, `margin` or `text`.
+    """
+
+    address: str
+    raw: str
+    value: Number | None
+    status: Status
+    unit: str | None
+    unit_source: str | None
+    start: int
+    end: int
+    score: float
+    doubt: str | None = None
+
+
+class UnknownRow(Record):
+    """A row with values that the form does not know, or a group row that has values."""
+
+    table: str
+    label: str
+    values: tuple[str, ...]
+    start: int
+    end: int
+
+
+class TagScore(Record):
+    """A tag that a passage carries, with its score."""
+
+    tag: str
+    score: float
+
+
+class Passage(Record):
+    """A list item or paragraph of the narrative; `text` is its slice with line breaks inside sentences removed."""
+
+    section: str | None
+    text: str
+    start: int
+    end: int
+    tags: tuple[TagScore, ...] = ()
+    parent: int | None = None  # start of the passage or lead-in that opens its list
+
+
+class Quantity(Record):
+    """A magnitude with its unit, as printed in prose. `high` is the upper end of a range."""
+
+    text: str
+    start: int
+    end: int
+    value: Number
+    high: Number | None
+    unit: str | None
+    kind: str
+    approx: bool
+
+
+class Finding(Record):
+    """What the audit noticed, with the places that show it."""
+
+    code: str
+    severity: Severity
+    message: str
+    places: tuple[Place, ...]
+
+
+class Evidence(Record):
+    """Where agency or year was read: `source` is title, text, name (of the file) or signature."""
+
+    source: str
+    start: int
+    end: int
+
+
+class Report(Record):
+    """One report understood: what `gongkai parse` writes a line of."""
+
+    source: str
+    status: str
+    reason: str | None
+    agency: str | None
+    year: int | None
+    edition: str | None
+    sections: tuple[Section, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    unknown_rows: tuple[UnknownRow, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    agency_evidence: Evidence | None = None
+    year_evidence: Evidence | None = None
+    text: str | None = None
+
+    def to_json(self, *, text: bool = False) -> str:
+        """Return the report as one line of JSON; `text` adds the document's text."""
+        report = self if text else msgspec.structs.replace(self, text=None)
+        return _ENCODER.encode(report).decode()
+
+    def fact(self, address: str) -> Fact:
+        """Return the fact at `address`; KeyError when the edition has no such cell."""
+        for fact in self.facts:
+            if fact.address == address:
+                return fact
+        raise KeyError(f"{self.source}: no cell {address!r} in edition {self.edition}")
+
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")

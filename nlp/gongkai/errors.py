@@ -1,0 +1,62 @@
+"""Every exception that gongkai raises.
+
+    GongkaiError
+    ├── ReadingError (ValueError)        bytes that hold no readable report
+    │   ├── EmptyDocument                nothing in it
+    │   ├── UnknownFormat                not text, Markdown, HTML or DOCX
+    │   ├── DamagedDocument              the container is broken or cut off
+    │   └── OversizedDocument            larger than the limit, packed or unpacked
+    ├── MissingFile (FileNotFoundError)  a path that does not exist
+    ├── FormError (ValueError)           an edition or alias file that does not hold together
+    ├── RecordError (ValueError)         an input record of `align` or `tag` that can't be used
+    └── MissingExtra (ImportError)       an optional part that is not installed
+
+A message says what is wrong, where, what came, what is allowed and what to do next. `reason` is the
+same in Chinese, for the clerk who reads the list of failed documents.
+"""
+
+from __future__ import annotations
+
+
+class GongkaiError(Exception):
+    """Base of all exceptions raised on purpose."""
+
+    def __init__(self, message: str, reason: str | None = None) -> None:
+        super().__init__(message)
+        self.reason = reason or message
+
+
+class ReadingError(GongkaiError, ValueError):
+    """Bytes that hold no readable report."""
+
+
+class EmptyDocument(ReadingError):
+    """A document without any text."""
+
+
+class UnknownFormat(ReadingError):
+    """Content that is not text, Markdown, HTML or DOCX."""
+
+
+class DamagedDocument(ReadingError):
+    """A container that is broken, encrypted or cut off."""
+
+
+class OversizedDocument(ReadingError):
+    """A document larger than the limit, packed or unpacked."""
+
+
+class MissingFile(GongkaiError, FileNotFoundError):
+    """A path that does not exist."""
+
+
+class FormError(GongkaiError, ValueError):
+    """An edition or alias file that does not hold together."""
+
+
+class RecordError(GongkaiError, ValueError):
+    """An input record that can't be used."""
+
+
+class MissingExtra(GongkaiError, ImportError):
+    """An optional part that is not installed."""
