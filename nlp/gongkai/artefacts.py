@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 
-_MARKS = re.compile(
-    r"\[bookmark: ?[^\]\n]{0,40}\]"
-    r"|(?m:^[ \t]*(?:[-—~·]{1,2} ?\d{1,3} ?[-—~·]{1,2}|P\. ?\d{1,3}|第 ?\d{1,3} ?页(?: ?[,，/]? ?共 ?\d{1,3} ?页)?"
-    r"|\d{1,3} ?/ ?\d{1,3} ?页?)[ \t]*\r?$)"
+_BOOKMARK = re.compile(r"\[bookmark: ?[^\]\n]{0,40}\]")
+_PAGE_MARK = re.compile(  # begins with the line end before it: a literal that the search can jump to
+    r"\n[ \t]*(?:[-—~·]{1,2} ?\d{1,3} ?[-—~·]{1,2}|P\. ?\d{1,3}|第 ?\d{1,3} ?页(?: ?[,，/]? ?共 ?\d{1,3} ?页)?"
+    r"|\d{1,3} ?/ ?\d{1,3} ?页?)[ \t]*(?=[\r\n]|\Z)"
 )
 
 
 def find(folded: str) -> list[tuple[int, int]]:
     """Return the (start, end) of every artefact in folded text."""
-    return [match.span() for match in _MARKS.finditer(folded)]
+    spans = [(match.start() + 1, match.end()) for match in _PAGE_MARK.finditer(folded)]
+    if "[bookmark" in folded:
+        spans += [match.span() for match in _BOOKMARK.finditer(folded)]
+    return spans
 
 
 def blank(folded: str, spans: list[tuple[int, int]]) -> str:

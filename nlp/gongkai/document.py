@@ -182,11 +182,11 @@ class Report(Record):
     findings: tuple[Finding, ...] = ()
     agency_evidence: Evidence | None = None
     year_evidence: Evidence | None = None
-    text: str | None = None
+    text: str | msgspec.UnsetType = msgspec.UNSET
 
     def to_json(self, *, text: bool = False) -> str:
         """Return the report as one line of JSON; `text` adds the document's text."""
-        report = self if text else msgspec.structs.replace(self, text=None)
+        report = self if text else msgspec.structs.replace(self, text=msgspec.UNSET)
         return _ENCODER.encode(report).decode()
 
     def fact(self, address: str) -> Fact:

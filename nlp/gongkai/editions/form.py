@@ -65,9 +65,20 @@ class Table(_Item, frozen=True, dict=True):
         return tuple(row.id for row in self.rows) or tuple(group.id for group in self.abreast)
 
     @cached_property
+    def column_ids(self) -> tuple[str, ...]:
+        """Ids of the columns in the form's order."""
+        return tuple(column.id for column in self.columns)
+
+    @cached_property
     def addresses(self) -> tuple[str, ...]:
         """Cell addresses in the form's order."""
-        return tuple(self.address(row, column.id) for row in self.row_ids for column in self.columns)
+        return tuple(address for row in self.row_ids for address in self.row_addresses[row])
+
+    @cached_property
+    def row_addresses(self) -> dict[str, tuple[str, ...]]:
+        """Cell addresses of every row, and of every group that may be filled undivided."""
+        rows = (*self.row_ids, *self.undivided)
+        return {row: tuple(self.address(row, column.id) for column in self.columns) for row in rows}
 
     def address(self, row: str, column: str) -> str:
         """Return the cell address of a row and column."""

@@ -1,0 +1,70 @@
+"""Findings in words: every message and its severity is data in `messages.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from gongkai.document import Fact, Finding, Place, Severity
+from gongkai.editions import Edition, Row, Table
+
+LONGEST_PLACE = 400
+DOUBTS = {"margin": "标签或位置难以确定", "identity": "由勾稽关系推定", "text": "数字后附有说明", "ocr": "由扫描件识别"}
+TABLE_NAMES = {"requests": "申请情况表", "proceedings": "复议诉讼表"}
+
+
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Severity and template of one code."""
+
+    severity: Severity
+    message: str
+
+
+@cache
+def wordings() -> dict[str, Wording]:
+    """Return the wording of every code."""
+    toml = (files("gongkai.audit") / "messages.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(toml), dict[str, Wording])
+
+
+def finding(
+    code: str, places: Iterable[tuple[int, int]], severity: Severity | None = None, *, wording: str | None = None, **names: object
+) -> Finding:
+    """Return a finding worded for the clerk; places are cut to 400 characters."""
+    entry = wordings()[wording or code]
+    spans = tuple(Place(start, min(end, start + LONGEST_PLACE)) for start, end in sorted(set(places)))
+    return Finding(code, severity or entry.severity, entry.message.format(**names), spans)
+
+
+def table_name(table: Table) -> str:
+    """Return a table's name as a clerk says it."""
+    return TABLE_NAMES.get(table.id) or f"“{table.title or table.id}”表"
+
+
+def row_name(table: Table, id: str) -> str:
+    """Return a row's printed label, with its ordinal."""
+    for item in (*table.rows, *table.groups):
+        if item.id == id:
+            return f"{item.ordinal}{item.label}" if isinstance(item, Row) else f"{item.ordinal}{item.label}"
+    return next(group.label for group in table.abreast if group.id == id)
+
+
+def column_name(table: Table, id: str) -> str:
+    """Return a column's printed label."""
+    return next(column.label for column in table.columns if column.id == id)
+
+
+def cell_name(edition: Edition, address: str) -> str:
+    """Return a cell's table, row and column in Chinese."""
+    table_id, row, column = address.split(".")
+    table = edition.table(table_id)
+    return f"{table_name(table)}“{row_name(table, row)}·{column_name(table, column)}”"
+
+
+def place_of(fact: Fact) -> tuple[int, int]:
+    """Return where a fact stands."""
+    return fact.start, fact.end

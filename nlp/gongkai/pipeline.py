@@ -1,0 +1,113 @@
+"""Wire the stages: read, fold, recover tables, split sections, passages and quantities, review."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from collections import deque
+from itertools import islice
+
+import msgspec
+
+from gongkai import artefacts, audit, masthead, reading, sections
+from gongkai.document import Document, Report
+from gongkai.errors import GongkaiError, MissingFile, ReadingError
+from gongkai.narrative import passages, quantities
+from gongkai.tables import Recovered, recover
+from gongkai.text import fold
+
+CHUNK = 16  # reports a task: small enough for a moving bar, large enough that handing over costs little
+LEAST_SECTIONS = 2  # fewer headings and no table: not a report
+NOT_A_REPORT = "没有读到年度报告的表格或标题，可能不是政府信息公开工作年度报告；请确认文件是否放错"
+
+Source = str | os.PathLike[str] | bytes
+
+
+def parse(source: Source, name: str | None = None) -> Report:
+    """Return the Report of a path or of bytes (called `name`); MissingFile when the path does not exist.
+
+    A document that can't be read is a Report with status `failed` and a reason, never an exception.
+    """
+    try:
+        document = reading.read(source, name)
+    except MissingFile:
+        raise
+    except ReadingError as error:
+        return failed(name or ("-" if isinstance(source, bytes) else os.fspath(source)), error.reason)
+    return understand(document)
+
+
+def parse_text(text: str, name: str = "-") -> Report:
+    """Return the Report of a text that is already decoded."""
+    try:
+        return understand(reading.read_text(text, name))
+    except ReadingError as error:
+        return failed(name, error.reason)
+
+
+def pipe(paths: Iterable[Source], processes: int = 1) -> Iterator[Report]:
+    """Yield a Report for every path, in the order given; whatever goes wrong with one is its Report's reason."""
+    if processes <= 1:
+        yield from map(_parse_safely, paths)
+        return
+    rest = iter(paths)
+    pending: deque[Future[bytes]] = deque()
+    with ProcessPoolExecutor(processes) as pool:
+        while True:
+            while len(pending) < 2 * processes and (chunk := list(islice(rest, CHUNK))):
+                pending.append(pool.submit(_parse_chunk, chunk))
+            if not pending:
+                return
+            yield from _DECODER.decode(pending.popleft().result())
+
+
+def understand(document: Document) -> Report:
+    """Return the Report of a document: every stage once, each handing on frozen records."""
+    text = document.text
+    folded = fold(text)
+    plain = artefacts.blank(folded, artefacts.find(folded))
+    tables = recover(document, plain)
+    parts = sections.split(text, plain, tables.spans)
+    head = masthead.read(document, plain, parts)
+    if tables.tied and head.year is not None:
+        tables = recover(document, plain, head.year)
+    if tables.edition is None and len(parts) < LEAST_SECTIONS:
+        return failed(document.source, NOT_A_REPORT)
+    found = passages.split(text, plain, parts, tables.spans)
+    numbers = quantities.find_all(text, plain, [(passage.start, passage.end) for passage in found])
+    return Report(
+        document.source, _status(tables, len(parts)), None, head.agency, head.year,
+        tables.edition.id if tables.edition else None, parts, tables.facts, tables.unknown_rows, found, numbers,
+        audit.review(tables.edition, tables.facts, tables.unknown_rows, parts, head.year) if tables.edition else (),
+        head.agency_evidence, head.year_evidence, text,
+    )  # fmt: skip
+
+
+def failed(source: str, reason: str) -> Report:
+    """Return the Report of a document of which nothing was read."""
+    return Report(source, "failed", reason, None, None, None)
+
+
+def _status(tables: Recovered, parts: int) -> str:
+    whole = tables.edition is not None and tables.whole and parts == len(tables.edition.parts)
+    return "ok" if whole else "partial"
+
+
+def _parse_safely(source: Source) -> Report:
+    name = "-" if isinstance(source, bytes) else os.fspath(source)
+    try:
+        return parse(source)
+    except GongkaiError as error:
+        return failed(name, error.reason)
+    except OSError as error:
+        return failed(name, f"无法打开：{error.strerror or error}")
+    except Exception as error:  # a bug in one document must not lose the others
+        return failed(name, f"处理时出现内部错误（{type(error).__name__}: {error}），请将该文件反馈给开发者")
+
+
+def _parse_chunk(sources: list[Source]) -> bytes:
+    return msgspec.msgpack.encode([_parse_safely(source) for source in sources])
+
+
+_DECODER = msgspec.msgpack.Decoder(list[Report])

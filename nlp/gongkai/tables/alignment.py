@@ -1,0 +1,129 @@
+"""Align labels with the rows of the form: one monotone alignment over similarity, ordinal, parent and values.
+
+Similarity alone confuses 不予公开 with 予以公开 and three rows named 其他. Rows stand in the form's order, so the labels are
+aligned as a whole: dynamic programming finds the order-keeping pairing with the highest total weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from gongkai.document import Record
+from gongkai.tables.labelling import Label
+from gongkai.tables.vocabulary import Candidate, Node
+
+THRESHOLD = 0.62  # weight a pair must exceed: 行政检查 is no 行政强制 (similarity .5), 行政强致 is (.75)
+SURE = 0.7  # a similarity below it needs the same ordinal
+SAME_ORDINAL, OTHER_ORDINAL = 0.12, -0.06
+SAME_PARENT, OTHER_PARENT = 0.10, -0.25
+RIGHT_COUNT = 0.06  # a row followed by values, a group followed by none
+NEARLY_TIED = 0.08  # another free node within this weight: doubt `margin`
+
+
+class Item(msgspec.Struct, gc=False):
+    """A label to align: `group` is the id of the last group named exactly before it; `filled` says values follow."""
+
+    label: Label
+    group: str | None
+    filled: bool
+
+
+class Aligned(Record):
+    """A label and the node it was aligned with: `tied` when another free node was about as good."""
+
+    label: Label
+    node: Node
+    score: float
+    tied: bool
+
+
+def align(items: Sequence[Item]) -> list[Aligned]:
+    """Return the aligned labels in order; labels that fit nowhere are left out."""
+    if aligned := _evident(items):
+        return aligned
+    weights = [_weights(item) for item in items]
+    ranks = sorted({node.rank: node for row in weights for node in (c.node for c in row)}.items())
+    nodes = [node for _, node in ranks]
+    column = {node.rank: at for at, node in enumerate(nodes)}
+    table = [{column[c.node.rank]: c.score for c in row} for row in weights]
+    pairs = _monotone(table, len(nodes))
+    return _judged(pairs, items, table, nodes)
+
+
+def _evident(items: Sequence[Item]) -> list[Aligned] | None:
+    """Return the alignment when every label names one node exactly and all are in order: nothing is to decide."""
+    rank = -1
+    found = []
+    for item in items:
+        candidates = item.label.candidates
+        if len(candidates) != 1 or candidates[0].score < 1.0 or candidates[0].node.rank <= rank:
+            return None
+        rank = candidates[0].node.rank
+        found.append(Aligned(item.label, candidates[0].node, 1.0, False))
+    return found
+
+
+def _weights(item: Item) -> list[Candidate]:
+    """Return the nodes that a label may be aligned with and the weight of each, above the threshold only."""
+    number = item.label.ordinal
+    found = []
+    for candidate in item.label.candidates:
+        node, weight = candidate.node, candidate.score
+        if number and node.ordinal:
+            weight += SAME_ORDINAL if number == node.ordinal else OTHER_ORDINAL
+        if item.group and node.kind == "row":
+            weight += SAME_PARENT if node.parent == item.group else OTHER_PARENT if node.parent else 0.0
+        if item.filled == (node.kind == "row"):
+            weight += RIGHT_COUNT
+        if weight > THRESHOLD:
+            found.append(Candidate(node, weight))
+    return found
+
+
+def _monotone(table: list[dict[int, float]], width: int) -> list[tuple[int, int]]:
+    """Return the order-keeping pairs (item, node) with the highest total of weights above the threshold."""
+    totals = _totals(table, width)
+    pairs = []
+    item, node = len(table), width
+    while item and node:
+        if totals[item][node] == totals[item][node - 1]:
+            node -= 1
+        elif totals[item][node] == totals[item - 1][node]:
+            item -= 1
+        else:
+            item, node = item - 1, node - 1
+            pairs.append((item, node))
+    return pairs[::-1]
+
+
+def _totals(table: list[dict[int, float]], width: int) -> list[list[float]]:
+    """Return the best total for every prefix of items and nodes."""
+    totals = [[0.0] * (width + 1)]
+    for row in table:
+        above, current = totals[-1], [0.0]
+        for node in range(width):
+            weight = row.get(node)
+            paired = above[node] + weight - THRESHOLD if weight is not None else 0.0
+            current.append(max(above[node + 1], current[-1], paired))
+        totals.append(current)
+    return totals
+
+
+def _judged(
+    pairs: list[tuple[int, int]], items: Sequence[Item], table: list[dict[int, float]], nodes: list[Node]
+) -> list[Aligned]:
+    """Say of every pair whether another pairing between its neighbours would have been about as good."""
+    found = []
+    for at, (item, node) in enumerate(pairs):
+        before = pairs[at - 1] if at else (-1, -1)
+        after = pairs[at + 1] if at + 1 < len(pairs) else (len(items), len(nodes))
+        least = table[item][node] - NEARLY_TIED
+        rivals = [table[item].get(other, 0.0) for other in range(before[1] + 1, after[1]) if other != node]
+        rivals += [table[other].get(node, 0.0) for other in range(before[0] + 1, after[0]) if other != item]
+        label = items[item].label
+        score = next(c.score for c in label.candidates if c.node.rank == nodes[node].rank)
+        unsure = score < SURE and label.ordinal != nodes[node].ordinal
+        found.append(Aligned(label, nodes[node], score, unsure or max(rivals, default=0.0) >= least))
+    return found

@@ -1,0 +1,182 @@
+"""Recover cells: a document in any rendering becomes one stream of cells in reading order.
+
+Two recoverers feed it: the grids that the format marks (HTML, DOCX, Markdown), each merged cell once, and the text in
+between, cut at tabs, bars, line ends and, where values stand in a line, at spaces. What is left of the rendering is the
+`gap` before a cell: it says how sure it is that a new cell, or a new row, begins there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.document import Document, Grid, Record
+from gongkai.tables.labels import core
+from gongkai.tables.values import USUAL, Value, read_value
+
+SPACE, LINE, CELL, ROW = range(4)  # what stands before a cell, from weak to strong
+
+PROSE_LENGTH = 60  # the longest label with its ordinal has 40 characters
+RUN = 3  # so many values in a row are a table that flows through a line
+_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
+_TOKEN = re.compile(r"\S+")
+_BARRED = re.compile(r"^[ \t]*\|.*\|[ \t\r]*$", re.MULTILINE)
+_OPEN_ROW = re.compile(r"^[ \t]*[^|\s][^\n]*\||\|[^\n]*[^|\s][ \t\r]*$", re.MULTILINE)
+
+
+class Cell(Record):
+    """A piece of text: a value, a label or other text.
+
+    `key` is its folded text without spaces; `value` what it holds as a value, None for text; `core` what it is called as
+    a label (see `labels.core`), None for values and for narrative.
+    """
+
+    start: int
+    end: int
+    key: str
+    gap: int
+    value: Value | None
+    core: str | None
+
+
+class Sheet:
+    """The cells of a document in reading order, and the indices of those that are text (labels and narrative)."""
+
+    def __init__(self, cells: list[Cell]) -> None:
+        self.cells = cells
+        self.texts = [at for at, cell in enumerate(cells) if cell.value is None]
+
+    def is_blank(self, index: int) -> bool:
+        """Say whether a cell is printed empty."""
+        return not self.cells[index].key
+
+
+def read_sheet(document: Document, plain: str) -> Sheet:
+    """Return the cells of `document` in reading order; `plain` is its folded text."""
+    cells: list[Cell] = []
+    at = 0
+    for grid in document.grids:
+        _from_text(plain, at, grid.start, cells)
+        _from_grid(plain, grid, cells)
+        at = grid.end
+    _from_text(plain, at, len(plain), cells)
+    return Sheet(cells)
+
+
+def _cell(start: int, key: str, gap: int, end: int) -> Cell:
+    value = USUAL.get(key) or read_value(key)
+    if value is not None or len(key) > PROSE_LENGTH or "。" in key:
+        return Cell(start, end, key, gap, value, None)
+    return Cell(start, end, key, gap, None, core(key))
+
+
+def _from_grid(plain: str, grid: Grid, cells: list[Cell]) -> None:
+    row = -1
+    for cell in grid.cells:
+        _add_bounded(plain[cell.start : cell.end], cell.start, ROW if cell.row != row else CELL, cells)
+        row = cell.row
+
+
+def _from_text(plain: str, start: int, end: int, cells: list[Cell]) -> None:
+    text = plain[start:end]
+    boxed = "|" in text and _is_boxed(text)
+    at = start
+    bar = False  # the line before held only a bar
+    for line in text.split("\n"):
+        body = line.strip()
+        if "\t" in line:
+            _add_tabbed(line, at, cells)
+            bar = False
+        elif "|" in body:
+            if body == "|":
+                if bar:
+                    cells.append(_cell(at, "", CELL, at))
+                bar = True
+            else:
+                bar = False
+                _add_barred(line, body, at, boxed, cells)
+        elif body:
+            begin = at + line.index(body[0])
+            gap = CELL if bar else LINE
+            bar = False
+            if " " in body:
+                _add_spaced(body, begin, gap, cells)
+            else:
+                cells.append(_cell(begin, body, gap, begin + len(body)))
+        at += len(line) + 1
+
+
+def _is_boxed(text: str) -> bool:
+    """Say whether bars stand at both ends of every row, so that they bound it; else they only part cells."""
+    return _OPEN_ROW.search(text) is None and _BARRED.search(text) is not None
+
+
+def _add_tabbed(line: str, at: int, cells: list[Cell]) -> None:
+    """Add the cells of a line with tabs. A tab at its head leads the first cell; it does not follow an empty one."""
+    if line[0] == "\t" and line.count("\t") == 1:
+        _add_bounded(line[1:], at + 1, CELL, cells)
+        return
+    pieces = line.split("\t")
+    lead = not pieces[0] or pieces[0].isspace()
+    gap = ROW if len(pieces) > 2 or not lead else CELL
+    for piece in pieces:
+        if lead:
+            lead = False
+        else:
+            _add_bounded(piece, at, gap, cells)
+            gap = CELL
+        at += len(piece) + 1
+
+
+def _add_barred(line: str, body: str, at: int, boxed: bool, cells: list[Cell]) -> None:
+    """Add the cells of a line with bars between them."""
+    if _RULE.fullmatch(body):
+        return
+    at += line.index(body[0])
+    if boxed:
+        body = body[1:-1]
+        at += 1
+    gap = ROW
+    for piece in body.split("|"):
+        _add_bounded(piece, at, gap, cells)
+        at += len(piece) + 1
+        gap = CELL
+
+
+def _add_bounded(piece: str, at: int, gap: int, cells: list[Cell]) -> None:
+    """Add one bounded cell; several values in it, apart by spaces, are several cells."""
+    body = piece.strip()
+    if not body:
+        cells.append(Cell(at, at, "", gap, USUAL[""], None))
+        return
+    begin = at + piece.index(body[0])
+    if body.isalnum():
+        cells.append(_cell(begin, body, gap, begin + len(body)))
+        return
+    words = body.split()
+    if len(words) > 1 and all(read_value(word) for word in words):
+        _add_words(body, begin, gap, cells)
+    else:
+        cells.append(_cell(begin, "".join(words), gap, begin + len(body)))
+
+
+def _add_spaced(body: str, at: int, gap: int, cells: list[Cell]) -> None:
+    """Add the pieces of a line with spaces: narrative stays whole unless values stand in it."""
+    if ("。" in body or len(body) > PROSE_LENGTH) and not _holds_run(body):
+        cells.append(_cell(at, "".join(body.split()), gap, at + len(body)))
+    else:
+        _add_words(body, at, gap, cells)
+
+
+def _holds_run(body: str) -> bool:
+    run = 0
+    for word in body.split():
+        run = run + 1 if word in USUAL or read_value(word) else 0
+        if run == RUN:
+            return True
+    return False
+
+
+def _add_words(body: str, at: int, gap: int, cells: list[Cell]) -> None:
+    for match in _TOKEN.finditer(body):
+        cells.append(_cell(at + match.start(), match[0], gap, at + match.end()))
+        gap = SPACE

@@ -1,0 +1,71 @@
+"""Read a table's header: which columns it names, in which order, and the unit it gives."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from gongkai.document import Record
+from gongkai.editions import Table
+from gongkai.tables.labelling import Label
+from gongkai.tables.labels import core
+from gongkai.text import fold, squeeze
+
+COVERED = 0.8  # share of the header's characters present: a header wrapped column by column is all there, in pieces
+_UNIT = re.compile(r"(?:单位:?|[(,])(亿元|万元|千元|元)|(亿元|万元|千元|元)\)?$")
+
+
+class Header(Record):
+    """`columns` are ids in printed order; `certain` is False where the header does not show that order; `unit` is money's."""
+
+    columns: tuple[str, ...]
+    certain: bool
+    unit: str | None
+
+
+def read_header(table: Table, labels: Sequence[Label]) -> Header:
+    """Return what the labels above the first row say of the columns."""
+    standard = table.column_ids
+    named = [label.candidates[0].node.id for label in labels if label.candidates and label.candidates[0].node.kind == "column"]
+    unit = _unit(labels) if any(column.money for column in table.columns) else None
+    if table.abreast:
+        return Header(standard, named == list(standard) * len(table.abreast) or _covers(table, labels), unit)
+    order = _order(named, standard)
+    if order is not None:
+        return Header(order, True, unit)
+    in_order = named == [id for id in standard if id in named]
+    certain = len(standard) == 1 or (in_order and _covers(table, labels))
+    return Header(standard, certain, unit)
+
+
+def _unit(labels: Sequence[Label]) -> str | None:
+    return next((match[1] or match[2] for label in labels if (match := _UNIT.search(label.key))), None)
+
+
+def _order(named: list[str], standard: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the columns' order when each is named once (or the whole header again and again), else None.
+
+    总计 spans two header rows and so is read before the columns under 法人或其他组织: alone out of order, it is the last.
+    """
+    if not named or set(named) != set(standard):
+        return None
+    once = list(dict.fromkeys(named))
+    last = standard[-1]
+    if len(standard) > 3 and once[0] != last and [id for id in once if id != last] == list(standard[:-1]):
+        return standard
+    return tuple(once)
+
+
+def _covers(table: Table, labels: Sequence[Label]) -> bool:
+    wanted: Counter[str] = Counter()
+    for column in table.columns:
+        wanted.update({char: n * (len(table.abreast) or 1) for char, n in Counter(_core(column.label)).items()})
+    for group in table.abreast:
+        wanted.update(_core(group.label))
+    present = Counter("".join(label.key for label in labels))
+    return (wanted & present).total() >= COVERED * wanted.total()
+
+
+def _core(label: str) -> str:
+    return core(squeeze(fold(label)))

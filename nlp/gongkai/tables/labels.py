@@ -1,0 +1,38 @@
+"""What a printed label is called: its core, without ordinal, hints in brackets and punctuation, and its ordinal.
+
+1.属于国家秘密 and （1）属于国家秘密 have one core. All of it works on folded text without spaces.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ORDINAL = re.compile(
+    r"(?:\(([一二三四五六七八九十]{1,3}|\d{1,2})\)|([一二三四五六七八九十]{1,3})(?=[、.,:)])|(\d{1,2})(?=[、.,:)\u4e00-\u9fff])"
+    r"|([①-⑳]))[、.,:)]*"
+)
+_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_HINT = re.compile(r"\((?![一二三四五六七八九十\d]{1,2}\))[^()]*\)?|^[^()]*(?<![一二三四五六七八九十\d])\)")
+_PUNCTUATION = re.compile(r"[^\w]+|_+")
+
+
+def ordinal(key: str) -> int:
+    """Return the number that a folded label begins with (（三） is 3), 0 where there is none."""
+    match = _ORDINAL.match(key)
+    if match is None:
+        return 0
+    digits = match[match.lastindex or 0]
+    if digits.isdecimal():
+        return int(digits)
+    if digits in _NUMERALS:
+        return _NUMERALS[digits]
+    return ord(digits) - ord("①") + 1 if len(digits) == 1 else 10 + _NUMERALS.get(digits[-1], 0)
+
+
+def core(key: str) -> str:
+    """Return what is left of a folded label without ordinal, hints and punctuation."""
+    match = _ORDINAL.match(key)
+    rest = key[match.end() :] if match else key
+    if "(" in rest or ")" in rest:
+        rest = _HINT.sub("", rest) or rest
+    return rest if rest.isalnum() else _PUNCTUATION.sub("", rest)

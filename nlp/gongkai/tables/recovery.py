@@ -1,0 +1,158 @@
+"""Recover the statutory tables of a document: cells, labels, alignment, placement, facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai.document import Document, Fact, Record, Status, UnknownRow
+from gongkai.editions import Edition, Table
+from gongkai.tables.cells import Sheet, read_sheet
+from gongkai.tables.facts import RowSource, missing_fact, row_facts
+from gongkai.tables.header import read_header
+from gongkai.tables.labelling import Label, read_labels
+from gongkai.tables.placement import Slot, place, place_one
+from gongkai.tables.rows import body_slot, row_slots
+from gongkai.tables.vocabulary import choose_edition
+from gongkai.tables.zones import find_zones
+
+
+class Recovered(Record):
+    """The tables of a document: facts in the form's order, rows it does not know, and where the tables stand.
+
+    `found` are the ids of tables of which at least one row was placed.
+    """
+
+    edition: Edition | None = None
+    facts: tuple[Fact, ...] = ()
+    unknown_rows: tuple[UnknownRow, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    found: frozenset[str] = frozenset()
+    tied: bool = False  # two editions fit the labels equally well
+
+    @property
+    def whole(self) -> bool:
+        """Say whether every cell of the edition was found."""
+        return all(fact.status is not Status.MISSING for fact in self.facts)
+
+
+def recover(document: Document, plain: str, year: int | None = None) -> Recovered:
+    """Return every statutory cell of `document`; `plain` is its folded text, `year` decides the edition between equals."""
+    sheet = read_sheet(document, plain)
+    vocabulary, tied = choose_edition({sheet.cells[index].core or "" for index in sheet.texts}, year)
+    if vocabulary is None:
+        return Recovered()
+    edition = vocabulary.edition
+    placed: dict[str, list[RowSource]] = {}
+    unknown: list[UnknownRow] = []
+    spans = []
+    for part, zone in find_zones(sheet, vocabulary).items():
+        if not zone:
+            continue
+        labels = read_labels(sheet, zone, part, vocabulary)
+        cut = zone[-1].stop == len(sheet.cells)
+        tables = [table for table in edition.tables if table.part == part]
+        slots = _slots(tables, labels, zone, sheet, edition, cut=cut)
+        _collect(slots, tables, labels, placed)
+        unknown += _unknown_rows(slots, tables, sheet, document.text)
+        spans += _spans(zone, labels, slots, sheet)
+    facts = _facts(edition, placed, sheet, document.text)
+    return Recovered(edition, facts, tuple(unknown), tuple(sorted(spans)), frozenset(placed), tied)
+
+
+def _slots(
+    tables: Sequence[Table], labels: list[Label], zone: list[range], sheet: Sheet, edition: Edition, *, cut: bool
+) -> list[Slot]:
+    if not tables[0].abreast:
+        slots = row_slots(labels, zone, sheet, edition)
+        place(slots, sheet, cut=cut)
+        return slots
+    slot = body_slot(labels, zone, sheet, len(tables[0].addresses))
+    if slot is None:
+        return []
+    place_one(slot, sheet)
+    return [slot]
+
+
+def _collect(
+    slots: Sequence[Slot], tables: Sequence[Table], labels: Sequence[Label], placed: dict[str, list[RowSource]]
+) -> None:
+    """Sort the placed slots by table and give each its table's header."""
+    above = 0
+    for table in tables:
+        own = [s for s in slots if s.taken and (table.abreast or (s.node is not None and s.node.table == table.id))]
+        if not own:
+            continue
+        firsts = [slot.label.first for slot in own if slot.label]
+        if table.abreast:
+            header = read_header(table, labels)
+        else:
+            header = read_header(table, [label for label in labels if above <= label.first < min(firsts)])
+        above = max(firsts)
+        placed[table.id] = [RowSource(slot, header) for slot in own]
+
+
+def _facts(
+    edition: Edition, placed: dict[str, list[RowSource]], sheet: Sheet, text: str
+) -> tuple[Fact, ...]:
+    """Return a fact for every cell of the edition; where a group is filled undivided, it stands for its rows."""
+    facts: list[Fact] = []
+    for table in edition.tables:
+        if table.abreast:
+            for source in placed.get(table.id, ()):
+                facts += row_facts(table, table.row_ids, source, sheet, text)
+            if table.id not in placed:
+                facts += map(missing_fact, table.addresses)
+            continue
+        sources = {source.slot.node.id: source for source in placed.get(table.id, ()) if source.slot.node}
+        for row in _row_ids(table, sources):
+            if row in sources:
+                facts += row_facts(table, (row,), sources[row], sheet, text)
+            else:
+                facts += (missing_fact(table.address(row, column.id)) for column in table.columns)
+    return tuple(facts)
+
+
+def _row_ids(table: Table, sources: dict[str, RowSource]) -> list[str]:
+    rows = list(table.row_ids)
+    for group in table.undivided:
+        children = table.children(group)
+        if group in sources and not any(child in sources for child in children):
+            at = rows.index(children[0])
+            rows[at : at + len(children)] = [group]
+    return rows
+
+
+def _unknown_rows(slots: Sequence[Slot], tables: Sequence[Table], sheet: Sheet, text: str) -> list[UnknownRow]:
+    """Return the rows with values whose label the form does not know, and groups that have values."""
+    found = []
+    table = tables[0].id
+    for slot in slots:
+        if slot.node is not None:
+            table = slot.node.table
+        elif slot.label is not None and _is_row_like(slot.label):
+            cells = [i for i in slot.cells if not sheet.is_blank(i)]
+            if cells:
+                first, last = sheet.cells[slot.label.first], sheet.cells[cells[-1]]
+                label = text[first.start : sheet.cells[slot.label.last].end]
+                values = tuple(text[sheet.cells[i].start : sheet.cells[i].end] for i in cells)
+                found.append(UnknownRow(table, label, values, first.start, last.end))
+    return found
+
+
+def _is_row_like(label: Label) -> bool:
+    return all(candidate.node.kind in ("row", "group") for candidate in label.candidates)
+
+
+def _spans(
+    zone: Sequence[range], labels: Sequence[Label], slots: Sequence[Slot], sheet: Sheet
+) -> list[tuple[int, int]]:
+    """Return where tables stand: from the first known label of each range to its last label or placed cell."""
+    ends = {index for slot in slots for index in (slot.taken or slot.cells) if index >= 0 and (slot.node or slot.taken)}
+    ends |= {label.last for label in labels if label.candidates}
+    spans = []
+    for cells in zone:
+        starts = [label.first for label in labels if label.candidates and label.first in cells]
+        own = [index for index in ends if index in cells]
+        if starts and own:
+            spans.append((sheet.cells[min(starts)].start, sheet.cells[max(own)].end))
+    return spans

@@ -1,0 +1,103 @@
+"""From the labels of a zone to slots: which labels are rows, and which value cells follow each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from gongkai.editions import Edition
+from gongkai.tables.alignment import Item, align
+from gongkai.tables.cells import Sheet
+from gongkai.tables.labelling import Label
+from gongkai.tables.placement import Slot
+from gongkai.tables.vocabulary import Candidate
+
+_ROW_KINDS = ("row", "group")
+_DUAL = 0.1  # a label is as much a row as a column when the scores are this near
+
+
+def row_slots(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet, edition: Edition) -> list[Slot]:
+    """Align the labels of a zone with the form's rows and return a slot for every label, in reading order."""
+    cells = list(_cells_of(labels, zone, sheet))
+    aligned = {found.label.first: found for found in align(_items(labels, cells, sheet, edition))}
+    widths = {table.id: len(table.columns) for table in edition.tables}
+    slots = [Slot(None, None, 0, False, cells[0])]
+    for label, own in zip(labels, cells[1:], strict=True):
+        found = aligned.get(label.first)
+        if found is None:
+            slots.append(Slot(label, None, 0, False, own))
+        else:
+            slots.append(Slot(label, found.node, widths[found.node.table], found.tied, own))
+    return slots
+
+
+def body_slot(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet, width: int) -> Slot | None:
+    """Return the slot of a table without row labels: the values after the last label of its header."""
+    found = None
+    for label, own in zip(labels, list(_cells_of(labels, zone, sheet))[1:], strict=True):
+        if len(own) >= width or not all(map(sheet.is_blank, own)):
+            found = Slot(label, None, width, False, own)
+    return found
+
+
+def _cells_of(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet) -> Iterator[Sequence[int]]:
+    """Yield the value cells before the first label, then those of each label: inside it and after it, up to the next."""
+    at = zone[0].start
+    stops = [label.first for label in labels] + [zone[-1].stop]
+    yield range(at, stops[0])
+    for label, stop in zip(labels, stops[1:], strict=True):
+        own: Sequence[int] = range(label.last + 1, stop)
+        if label.last > label.first:
+            inside = [i for i in range(label.first, label.last) if sheet.cells[i].value is not None]
+            own = [*inside, *own] if inside else own
+        if len(zone) > 1:
+            own = [i for i in own if any(i in cells for cells in zone)]
+        yield own
+
+
+def _items(labels: Sequence[Label], cells: Sequence[Sequence[int]], sheet: Sheet, edition: Edition) -> list[Item]:
+    """Return the labels that may be rows, each with the group it stands under."""
+    undivided = {id for table in edition.tables for id in table.undivided}
+    items = []
+    group: str | None = None
+    in_rows = False
+    for at, label in enumerate(labels):
+        rows = tuple(c for c in label.candidates if c.node.kind in _ROW_KINDS)
+        if not rows or (len(rows) < len(label.candidates) and _is_header(labels, at, rows, in_rows)):
+            continue
+        best = rows[0]
+        own = cells[at + 1]
+        filled = len(own) > 0
+        if best.node.kind == "group":
+            filled = filled and not all(map(sheet.is_blank, own))
+            if best.score == 1.0:
+                group = best.node.id
+                if not (filled and group in undivided):
+                    continue
+        in_rows = in_rows or best.score == 1.0
+        items.append(Item(Label(label.first, label.last, label.key, rows), group, filled))
+    return items
+
+
+def _is_header(labels: Sequence[Label], at: int, rows: Sequence[Candidate], in_rows: bool) -> bool:
+    """Say whether a label that may be row or column (总计, 其他) is a column here: beside columns, or above all rows."""
+    label = labels[at]
+    columns = [c for c in label.candidates if c.node.kind not in _ROW_KINDS]
+    if columns[0].score < rows[0].score - _DUAL:
+        return False
+    if columns[0].score > rows[0].score + _DUAL:
+        return True
+    if label.ordinal and any(c.node.ordinal for c in rows):
+        return False
+    return not in_rows or any(_is_column(other) for other in _beside(labels, at))
+
+
+def _beside(labels: Sequence[Label], at: int) -> Iterable[Label]:
+    """Yield the labels next to one, no value between."""
+    if at and labels[at - 1].last + 1 == labels[at].first:
+        yield labels[at - 1]
+    if at + 1 < len(labels) and labels[at].last + 1 == labels[at + 1].first:
+        yield labels[at + 1]
+
+
+def _is_column(label: Label) -> bool:
+    return bool(label.candidates) and all(c.node.kind not in _ROW_KINDS for c in label.candidates)

@@ -1,0 +1,62 @@
+"""What stands in a value cell: a number, nothing, not applicable, or a number with a remark."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from gongkai.document import Number, Record, Status
+
+NOT_APPLICABLE = frozenset(("/", "//", "\\", "-", "--", "---", "—", "——", "―", "_", "无", "/-", "-/-"))
+
+_NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_UNIT = r"(?:[万亿千百]?(?:元|件次|人次|份|件|条|项|个|次|家|部|起|宗|人|篇|例|批|户)|[万亿])"
+_CELL = re.compile(
+    rf"(?P<sign>[+-]|增加?|减少?|新增)?(?P<numeral>{_NUMERAL})(?P<unit>{_UNIT})?(?P<remark>[(\[].*)?", re.DOTALL
+)
+_BARE_SIGNED = re.compile(r"-?\d+")
+_FACTORS = {"万": 10_000, "亿": 100_000_000, "千": 1_000, "百": 100}
+
+
+class Value(Record):
+    """A value cell read: `number` still in the printed unit; `factor` and `unit` as printed in the cell, if at all.
+
+    `plain` says that nothing but the number is printed.
+    """
+
+    status: Status
+    number: Number | None = None
+    factor: int = 1
+    unit: str | None = None
+    remark: bool = False
+    plain: bool = True
+
+
+BLANK = Value(Status.BLANK)
+NOTHING = Value(Status.NOT_APPLICABLE)
+USUAL = {"": BLANK, "/": NOTHING, "-": NOTHING} | {str(digit): Value(Status.NUMBER, digit) for digit in range(10)}
+
+
+def read_value(key: str) -> Value | None:
+    """Return what a cell's folded text without spaces holds; None when it is no value."""
+    if key.isdecimal():
+        return Value(Status.NUMBER, int(key))
+    if not key:
+        return BLANK
+    if key in NOT_APPLICABLE:
+        return NOTHING
+    if len(key) == 1:
+        return Value(Status.NUMBER, 0) if key == "零" else None
+    match = _CELL.fullmatch(key)
+    return _read(match) if match else None
+
+
+def _read(match: re.Match[str]) -> Value:
+    digits = match["numeral"].replace(",", "")
+    number: Number = Decimal(digits) if "." in digits else int(digits)
+    if (match["sign"] or "").startswith(("-", "减")):
+        number = -number
+    unit, factor = match["unit"], 1
+    if unit and unit[0] in _FACTORS:
+        factor, unit = _FACTORS[unit[0]], unit[1:] or None
+    return Value(Status.NUMBER, number, factor, unit, match["remark"] is not None, plain=not (unit or match["remark"]) and factor == 1)

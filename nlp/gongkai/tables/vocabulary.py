@@ -1,0 +1,139 @@
+"""The labels of an edition, ready for look-up: exact by their core, fuzzy by similarity.
+
+A core may name several nodes (总计 is a column and a row): which one, order and parents decide.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from gongkai.document import Record
+from gongkai.editions import Alias, Edition, aliases, editions
+from gongkai.tables.labels import core, ordinal
+from gongkai.text import fold, squeeze
+
+HEADING = "heading"
+MINIMUM_LABELS = 6  # a canteen menu has none, a report without its tables its six headings
+
+
+class Node(Record):
+    """A place of the form that a label can name: `kind` is row, group, column, abreast, title, corner or heading."""
+
+    kind: str
+    part: str
+    table: str
+    id: str
+    core: str
+    ordinal: int
+    parent: str | None
+    rank: int  # order within its part, rows and groups counted together
+
+
+class Candidate(Record):
+    """A node that a label may name, and how alike they are."""
+
+    node: Node
+    score: float
+
+
+class Vocabulary:
+    """All labels of one edition.
+
+    `exact` has the nodes of every core; `known` the same by part, as candidates; `own` the cores no other edition has.
+    """
+
+    def __init__(self, edition: Edition, drift: Iterable[Alias]) -> None:
+        self.edition = edition
+        nodes = tuple(_nodes(edition))
+        named = {(node.table, node.kind, node.id): node for node in nodes}
+        exact: dict[str, dict[Node, None]] = defaultdict(dict)
+        for node in nodes:
+            exact[node.core][node] = None
+        for alias in drift:
+            if alias[:3] in named:
+                exact[_core(alias.label)][named[alias[:3]]] = None
+        self.exact = {label: tuple(found) for label, found in exact.items() if label}
+        self.own: frozenset[str] = frozenset()
+        self.parts = {label: _common_part(found) for label, found in self.exact.items()}
+        self.known: dict[str, dict[str, tuple[Candidate, ...]]] = {}
+        for part in dict.fromkeys(table.part for table in edition.tables):
+            found = {
+                label: tuple(Candidate(node, 1.0) for node in nodes if node.part == part and node.kind != "heading")
+                for label, nodes in self.exact.items()
+            }
+            self.known[part] = {label: candidates for label, candidates in found.items() if candidates}
+
+
+def _common_part(nodes: Sequence[Node]) -> str:
+    """Return the part that all nodes of a core belong to, HEADING for a heading alone, "" when it may be of several."""
+    parts = {node.part for node in nodes if node.kind != "heading"}
+    return parts.pop() if len(parts) == 1 else "" if parts else HEADING
+
+
+@cache
+def vocabularies() -> tuple[Vocabulary, ...]:
+    """Return the vocabulary of every edition, with the shipped aliases."""
+    found = tuple(Vocabulary(edition, aliases()) for edition in editions())
+    for vocabulary in found:
+        others = set().union(*(other.exact for other in found if other is not vocabulary))
+        vocabulary.own = frozenset(vocabulary.exact.keys() - others)
+    return found
+
+
+def choose_edition(cores: Set[str], year: int | None) -> tuple[Vocabulary | None, bool]:
+    """Return the vocabulary of the edition whose own labels are among `cores`, and whether another fits as well.
+
+    The edition is known by its labels; `year` decides only between editions that fit equally.
+    """
+    candidates = vocabularies()
+    votes = [len(vocabulary.own & cores) for vocabulary in candidates]
+    tied = votes.count(max(votes)) > 1
+    best = max(range(len(votes)), key=lambda i: (votes[i], year is not None and year >= candidates[i].edition.years[0], i))
+    known = len(candidates[best].exact.keys() & cores)
+    return (candidates[best] if known >= MINIMUM_LABELS else None), tied
+
+
+def similarities(cores: Sequence[str], labels: Sequence[str]) -> NDArray[np.float32]:
+    """Return how alike each of `cores` is to each of `labels`: array (cores, labels) in [0, 1]."""
+    return process.cdist(cores, labels, scorer=fuzz.ratio, dtype=np.float32) / np.float32(100)
+
+
+def _nodes(edition: Edition) -> Iterable[Node]:
+    for part in edition.parts:
+        yield Node("heading", part.id, part.id, part.id, _core(part.heading), ordinal(fold(part.ordinal)), None, 0)
+    for table in edition.tables:
+        rank = 1000 * edition.tables.index(table)
+        if table.title:
+            yield Node("title", table.part, table.id, table.id, _core(table.title), 0, None, rank)
+        if table.corner:
+            yield Node("corner", table.part, table.id, table.id, _core(table.corner), 0, None, rank)
+        spans = {column.parent for column in (*table.columns, *table.abreast) if column.parent}
+        for label in sorted(spans):
+            yield Node("span", table.part, table.id, label, _core(label), 0, None, rank)
+        for kind, columns in (("abreast", table.abreast), ("column", table.columns)):
+            for column in columns:
+                rank += 1
+                yield Node(kind, table.part, table.id, column.id, _core(column.label), 0, column.parent, rank)
+        groups = {group.id: group for group in table.groups}
+        seen: set[str] = set()
+        for row in table.rows:
+            chain = []
+            parent = row.parent
+            while parent and parent not in seen:
+                chain.append(groups[parent])
+                seen.add(parent)
+                parent = groups[parent].parent
+            for item, kind in ((*((group, "group") for group in reversed(chain)), (row, "row"))):
+                rank += 1
+                number = ordinal(fold(item.ordinal)) if item.ordinal else 0
+                yield Node(kind, table.part, table.id, item.id, _core(item.label), number, item.parent, rank)
+
+
+def _core(label: str) -> str:
+    return core(squeeze(fold(label)))
