@@ -16,9 +16,15 @@ from gongkai.tables.values import USUAL, Value, read_value
 SPACE, LINE, CELL, ROW = range(4)  # what stands before a cell, from weak to strong
 
 PROSE_LENGTH = 60  # the longest label with its ordinal has 40 characters
+FLOWING = 400  # characters: a line longer than any row of the form
+LEAST_COMMA_ROWS = 5  # lines that end in two cells of digits or nothing: commas part cells, not clauses
 RUN = 3  # so many values in a row are a table that flows through a line
 _RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _TOKEN = re.compile(r"\S+")
+_COMMA_CELL = re.compile(r'((?:"[^"\n]*"|\([^()\n]*\)|[^,\n("])*)(?:,|$)')
+_COMMA_ROW = re.compile(r"^[^,。\n]{0,60}(?:,[^,。\n]{0,60})*(?:,[\d./+%-]{0,12}){2,}[ \t\r]*$", re.MULTILINE)
+_QUOTED = re.compile(r'"[^"\n]*\n[^"]*"')
+_LED = re.compile(r"^\t[^\t\n]*$", re.MULTILINE)
 _BARRED = re.compile(r"^[ \t]*\|.*\|[ \t\r]*$", re.MULTILINE)
 _OPEN_ROW = re.compile(r"^[ \t]*[^|\s][^\n]*\||\|[^\n]*[^|\s][ \t\r]*$", re.MULTILINE)
 
@@ -38,11 +44,20 @@ class Cell(Record):
     core: str | None
 
 
-class Sheet:
-    """The cells of a document in reading order, and the indices of those that are text (labels and narrative)."""
+class Void(Record):
+    """A line without text after a cell that ends its line: spacing, or a blank cell (`white`: it holds spaces)."""
 
-    def __init__(self, cells: list[Cell]) -> None:
+    after: int
+    start: int
+    white: bool
+
+
+class Sheet:
+    """The cells of a document in reading order, the empty lines between, and which cells are text (labels, narrative)."""
+
+    def __init__(self, cells: list[Cell], voids: list[Void]) -> None:
         self.cells = cells
+        self.voids = voids
         self.texts = [at for at, cell in enumerate(cells) if cell.value is None]
 
     def is_blank(self, index: int) -> bool:
@@ -53,13 +68,14 @@ class Sheet:
 def read_sheet(document: Document, plain: str) -> Sheet:
     """Return the cells of `document` in reading order; `plain` is its folded text."""
     cells: list[Cell] = []
+    voids: list[Void] = []
     at = 0
     for grid in document.grids:
-        _from_text(plain, at, grid.start, cells)
+        _from_text(plain, at, grid.start, cells, voids)
         _from_grid(plain, grid, cells)
         at = grid.end
-    _from_text(plain, at, len(plain), cells)
-    return Sheet(cells)
+    _from_text(plain, at, len(plain), cells, voids)
+    return Sheet(cells, voids)
 
 
 def _cell(start: int, key: str, gap: int, end: int) -> Cell:
@@ -76,15 +92,19 @@ def _from_grid(plain: str, grid: Grid, cells: list[Cell]) -> None:
         row = cell.row
 
 
-def _from_text(plain: str, start: int, end: int, cells: list[Cell]) -> None:
+def _from_text(plain: str, start: int, end: int, cells: list[Cell], voids: list[Void]) -> None:
     text = plain[start:end]
     boxed = "|" in text and _is_boxed(text)
+    led = "\t" in text and _LED.search(text) is not None
+    commas = ",," in text and len(_COMMA_ROW.findall(text)) >= LEAST_COMMA_ROWS
+    if commas:  # a quoted cell may hold line breaks
+        text = _QUOTED.sub(lambda match: match[0].replace("\n", " "), text)
     at = start
     bar = False  # the line before held only a bar
     for line in text.split("\n"):
         body = line.strip()
         if "\t" in line:
-            _add_tabbed(line, at, cells)
+            _add_tabbed(line, at, led, cells)
             bar = False
         elif "|" in body:
             if body == "|":
@@ -94,6 +114,9 @@ def _from_text(plain: str, start: int, end: int, cells: list[Cell]) -> None:
             else:
                 bar = False
                 _add_barred(line, body, at, boxed, cells)
+        elif commas and "," in body and "。" not in body:
+            _add_parted(line, body, at, cells)
+            bar = False
         elif body:
             begin = at + line.index(body[0])
             gap = CELL if bar else LINE
@@ -102,6 +125,8 @@ def _from_text(plain: str, start: int, end: int, cells: list[Cell]) -> None:
                 _add_spaced(body, begin, gap, cells)
             else:
                 cells.append(_cell(begin, body, gap, begin + len(body)))
+        elif cells and cells[-1].gap <= LINE and (cells[-1].core or cells[-1].value):
+            voids.append(Void(len(cells) - 1, at, line not in ("", "\r")))
         at += len(line) + 1
 
 
@@ -110,21 +135,37 @@ def _is_boxed(text: str) -> bool:
     return _OPEN_ROW.search(text) is None and _BARRED.search(text) is not None
 
 
-def _add_tabbed(line: str, at: int, cells: list[Cell]) -> None:
-    """Add the cells of a line with tabs. A tab at its head leads the first cell; it does not follow an empty one."""
-    if line[0] == "\t" and line.count("\t") == 1:
+def _add_tabbed(line: str, at: int, led: bool, cells: list[Cell]) -> None:
+    """Add the cells of a line with tabs: where a tab leads every cell (`led`), none stands before the first."""
+    if led and line[0] == "\t" and line.count("\t") == 1:
         _add_bounded(line[1:], at + 1, CELL, cells)
         return
     pieces = line.split("\t")
-    lead = not pieces[0] or pieces[0].isspace()
-    gap = ROW if len(pieces) > 2 or not lead else CELL
+    gap = ROW
+    if led and not pieces[0]:
+        pieces = pieces[1:]
+        at += 1
+        gap = CELL
+    flowing = len(line) > FLOWING
     for piece in pieces:
-        if lead:
-            lead = False
+        if flowing and gap != ROW:
+            _add_flowing(piece, at, cells)
         else:
             _add_bounded(piece, at, gap, cells)
-            gap = CELL
         at += len(piece) + 1
+        gap = CELL
+
+
+def _add_flowing(piece: str, at: int, cells: list[Cell]) -> None:
+    """Add what follows a tab where a whole table is one line: a cell, perhaps blank, and the beginning of the next row."""
+    body = piece.strip()
+    if piece[:1] == " " and body and not read_value("".join(body.split())):
+        cells.append(_cell(at, "", CELL, at))
+        _add_words(piece, at, ROW, cells)
+    elif body:
+        _add_words(piece, at, CELL, cells)
+    else:
+        cells.append(_cell(at, "", CELL, at))
 
 
 def _add_barred(line: str, body: str, at: int, boxed: bool, cells: list[Cell]) -> None:
@@ -142,6 +183,20 @@ def _add_barred(line: str, body: str, at: int, boxed: bool, cells: list[Cell]) -
         gap = CELL
 
 
+def _add_parted(line: str, body: str, at: int, cells: list[Cell]) -> None:
+    """Add the cells of a line with commas between them; quotation marks and brackets hold a cell together."""
+    at += line.index(body[0])
+    gap = ROW
+    last = 0
+    for match in _COMMA_CELL.finditer(body):
+        if match.start() == len(body) and not body.endswith(",") and last:
+            break
+        piece = match[1]
+        quoted = len(piece) > 1 and piece[0] == piece[-1] == '"'
+        _add_bounded(piece[1:-1] if quoted else piece, at + match.start() + quoted, gap, cells)
+        gap, last = CELL, match.end()
+
+
 def _add_bounded(piece: str, at: int, gap: int, cells: list[Cell]) -> None:
     """Add one bounded cell; several values in it, apart by spaces, are several cells."""
     body = piece.strip()
@@ -153,8 +208,8 @@ def _add_bounded(piece: str, at: int, gap: int, cells: list[Cell]) -> None:
         cells.append(_cell(begin, body, gap, begin + len(body)))
         return
     words = body.split()
-    if len(words) > 1 and all(read_value(word) for word in words):
-        _add_words(body, begin, gap, cells)
+    if len(words) > 1 and read_value(words[0]) and (all(map(read_value, words)) or not read_value("".join(words))):
+        _add_words(body, begin, gap, cells)  # several values, or a value and what the report goes on with
     else:
         cells.append(_cell(begin, "".join(words), gap, begin + len(body)))
 

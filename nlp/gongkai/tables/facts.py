@@ -9,7 +9,7 @@ from gongkai.document import Fact, Number, Record, Status
 from gongkai.editions import Column, Table
 from gongkai.tables.cells import Sheet
 from gongkai.tables.header import Header
-from gongkai.tables.placement import Slot
+from gongkai.tables.slots import Slot
 from gongkai.tables.values import Value
 
 _YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}

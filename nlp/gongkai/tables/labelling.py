@@ -20,6 +20,7 @@ from gongkai.tables.vocabulary import Candidate, Vocabulary, similarities
 MOST_PIECES = 6  # a label of 40 characters in cells of 7
 LEAST_SIMILARITY = 0.5  # below it a cell is rather unknown than a label
 NEAR_BEST = 0.2  # candidates this far below the best are kept for the alignment to decide
+FAR = 12  # a label goes on after its own values at most: 7 and the leftovers of merged cells
 LONGEST_CORE = 60
 SOFT_LENGTH = 2  # 其他, 总计, 规章: whole labels and pieces of labels alike
 _JOIN_COST = (0.1, 0.15, 0.6, 1.2)  # by gap: SPACE, LINE, CELL, ROW
@@ -65,7 +66,10 @@ def read_labels(sheet: Sheet, zone: Sequence[range], part: str, vocabulary: Voca
     for index in _texts(sheet, zone):
         cell = cells[index]
         exact = known.get(cell.core or "")
-        if exact is not None and len(cell.key) > SOFT_LENGTH:
+        if labels and not stretch and exact is None and _closes(labels[-1], cell.key, index):
+            labels[-1] = msgspec.structs.replace(labels[-1], last=index, key=labels[-1].key + cell.key)
+            continue
+        if exact is not None and len(cell.core or "") > SOFT_LENGTH:
             if stretch:
                 labels += _cut(stretch, sheet, part, vocabulary)
                 stretch = []
@@ -75,6 +79,16 @@ def read_labels(sheet: Sheet, zone: Sequence[range], part: str, vocabulary: Voca
     if stretch:
         labels += _cut(stretch, sheet, part, vocabulary)
     return labels
+
+
+def _closes(label: Label, key: str, index: int) -> bool:
+    """Say whether a text goes on with the hint or quotation that the label before it left open (不计其他情形） after （区分…）."""
+    if index - label.last > FAR:
+        return False
+    if not any(char.isalnum() for char in key) or (key[0] == "(" and key[-1] == ")" and not ordinal(key)):
+        return True
+    opening = label.key.count("(") - label.key.count(")")
+    return opening > 0 and key.count("(") <= key.count(")") + opening and len(key) <= LONGEST_CORE
 
 
 def _texts(sheet: Sheet, zone: Sequence[range]) -> Iterator[int]:
@@ -157,7 +171,7 @@ def _joins(stretch: list[int], sheet: Sheet) -> list[_Join]:
         joins.append(_Join(begin, begin, key, cell.core or "", 0.0))
         for end in range(begin + 1, min(begin + MOST_PIECES, len(stretch))):
             if stretch[end] > stretch[end - 1] + 1:
-                if around or _has_bounded_blank(sheet, stretch[end - 1] + 1, stretch[end]):
+                if around or not _has_value(sheet, stretch[end - 1] + 1, stretch[end]):
                     break
                 around = True
                 penalty += _AROUND_COST
@@ -168,8 +182,9 @@ def _joins(stretch: list[int], sheet: Sheet) -> list[_Join]:
     return joins
 
 
-def _has_bounded_blank(sheet: Sheet, start: int, stop: int) -> bool:
-    return any(cell.gap >= CELL and not cell.key for cell in sheet.cells[start:stop])
+def _has_value(sheet: Sheet, start: int, stop: int) -> bool:
+    """Say whether cells hold more than the blanks between two labels of a header."""
+    return any(cell.key for cell in sheet.cells[start:stop])
 
 
 def _score(joins: list[_Join], part: str, vocabulary: Vocabulary) -> None:

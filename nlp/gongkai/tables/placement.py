@@ -9,40 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from gongkai.tables.cells import LINE, ROW, SPACE, Sheet
 from gongkai.tables.labelling import Label
-from gongkai.tables.vocabulary import Node
-
-
-class Slot(msgspec.Struct, gc=False):
-    """A label and the value cells after it, up to the next label.
-
-    `node` is the row it was aligned with (None: header, group or unknown); `width` its number of columns; `taken` the
-    cells placed, one a column, with -1 for a blank that is not printed; `doubt` why the placement is unsure.
-    """
-
-    label: Label | None
-    node: Node | None
-    width: int
-    tied: bool
-    cells: Sequence[int]
-    taken: Sequence[int] | None = None
-    doubt: str | None = None
+from gongkai.tables.slots import Slot
+from gongkai.tables.voids import take_voids
 
 
 def place(slots: Sequence[Slot], sheet: Sheet, *, cut: bool) -> None:
     """Fill `taken` of every row slot for which it is sure; `cut` says that the text ends with the last slot."""
     _absorb_text(slots, sheet)
     rows = [slot for slot in slots if slot.node is not None]
-    if not rows:
+    if not rows or _place_shifted(slots, rows, sheet):
         return
-    if _stand_before(slots, rows, sheet):
-        _shift(slots, rows)
     _place_windows(rows, sheet)
-    for stretch in _unplaced(rows):
-        _place_heap(stretch, sheet) or _place_without_one(stretch, sheet) or _place_nothing(stretch, rows, sheet, cut)
+    if any(slot.taken is None for slot in rows):
+        take_voids(rows, sheet)
+        _place_windows(rows, sheet)
+    lossy = _loses_blanks(rows, sheet)
+    for stretch in list(_unplaced(slots)):
+        own = [slot for slot in stretch if slot.node is not None]
+        if not (_place_heap(stretch, own, sheet) or _place_without_one(own, sheet)) and lossy:
+            _place_nothing(stretch, own, cut and own[-1] is rows[-1])
+    _doubt_blanks(slots, sheet)
 
 
 def place_one(slot: Slot, sheet: Sheet) -> None:
@@ -53,6 +41,9 @@ def place_one(slot: Slot, sheet: Sheet) -> None:
                 slot.cells = slot.cells[at:]
             break
     _place_windows([slot], sheet)
+    if slot.taken is None:
+        take_voids([slot], sheet)
+        _place_windows([slot], sheet)
     if slot.taken is None:
         _place_without_one([slot], sheet)
 
@@ -77,22 +68,10 @@ def _absorb_text(slots: Sequence[Slot], sheet: Sheet) -> None:
             slot.cells = cells
 
 
-def _stand_before(slots: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet) -> bool:
-    """Say whether each row's values stand before its label: a full run precedes the first, none follows the last."""
-    first = next(at for at, slot in enumerate(slots) if slot is rows[0])
-    head = [i for slot in slots[:first] for i in slot.cells if not sheet.is_blank(i)]
-    return not rows[-1].cells and len(head) == rows[0].width and all(slot.cells for slot in rows[:-1])
-
-
-def _shift(slots: Sequence[Slot], rows: Sequence[Slot]) -> None:
-    """Give every row the cells of the slot before it."""
-    cells: list[int] = []
-    for slot in slots:
-        if slot.node is None:
-            cells += slot.cells
-            slot.cells = ()
-        else:
-            slot.cells, cells = cells, list(slot.cells)
+def _place_shifted(slots: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet) -> bool:
+    """Place all rows by order where values precede the first label and just as many are lacking after the last ones."""
+    head = [i for slot in slots[: slots.index(rows[0])] for i in slot.cells if not sheet.is_blank(i)]
+    return len(head) >= rows[0].width and len({row.width for row in rows}) == 1 and _place_heap(slots, rows, sheet)
 
 
 def _place_windows(rows: Sequence[Slot], sheet: Sheet) -> None:
@@ -135,34 +114,41 @@ def _fits_right(slot: Slot, sheet: Sheet) -> list[int] | None:
     return row[-slot.width :]
 
 
-def _unplaced(rows: Sequence[Slot]) -> Iterator[list[Slot]]:
-    """Yield the runs of neighbouring rows that are still without their cells."""
+def _unplaced(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
+    """Yield the runs of slots between two placed rows that hold rows still without their cells."""
     stretch: list[Slot] = []
-    for slot in rows:
-        if slot.taken is None:
-            stretch.append(slot)
-        elif stretch:
-            yield stretch
+    for slot in (*slots, None):
+        if slot is None or slot.taken is not None:
+            if any(other.node is not None for other in stretch):
+                yield stretch
             stretch = []
-    if stretch:
-        yield stretch
+        else:
+            stretch.append(slot)
 
 
-def _place_heap(stretch: Sequence[Slot], sheet: Sheet) -> bool:
+def _place_heap(stretch: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet) -> bool:
     """Match a heap of values with the labels around it by order, when their number is exactly that of the columns."""
-    cells = [index for slot in stretch for index in slot.cells]
-    if len(stretch) < 2 or len(cells) != sum(slot.width for slot in stretch):
+    if len(rows) < 2 or any(_is_foreign(slot, sheet) for slot in stretch):
+        return False
+    cells = [i for slot in stretch for i in slot.cells if slot.node is not None or not sheet.is_blank(i)]
+    if len(cells) != sum(slot.width for slot in rows):
         return False
     at = 0
     chunks = []
-    for slot in stretch:
+    for slot in rows:
         chunks.append(cells[at : at + slot.width])
         at += slot.width
-    sure = all(_is_line(chunk, sheet) for chunk in chunks) or len(set(_numbers(cells, sheet))) == 1
-    for slot, chunk in zip(stretch, chunks, strict=True):
+    sure = all(_is_line(chunk, sheet) for chunk in chunks) or len({sheet.cells[i].key for i in cells}) == 1
+    for slot, chunk in zip(rows, chunks, strict=True):
         slot.taken = chunk
         slot.doubt = None if sure else "margin"
     return True
+
+
+def _is_foreign(slot: Slot, sheet: Sheet) -> bool:
+    """Say whether a slot is a row beyond the form: an unknown label with values."""
+    unknown = slot.node is None and slot.label is not None and not slot.label.candidates
+    return unknown and any(not sheet.is_blank(i) for i in slot.cells)
 
 
 def _is_line(cells: Sequence[int], sheet: Sheet) -> bool:
@@ -184,16 +170,29 @@ def _place_without_one(stretch: Sequence[Slot], sheet: Sheet) -> bool:
     return done
 
 
-def _place_nothing(stretch: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet, cut: bool) -> bool:
-    """Take rows without any cell for blank where the text prints no blank at all and goes on after them."""
-    if any(slot.cells for slot in stretch) or (cut and stretch[-1] is rows[-1]):
-        return False
-    if not any(slot.taken for slot in rows) or any(sheet.is_blank(i) for slot in rows for i in slot.cells):
-        return False
-    for slot in stretch:
+def _loses_blanks(rows: Sequence[Slot], sheet: Sheet) -> bool:
+    """Say whether the rendering prints no blanks: values flow in lines, and no cell is empty."""
+    taken = [index for slot in rows for index in slot.taken or ()]
+    return bool(taken) and all(sheet.cells[i].key and sheet.cells[i].gap in (SPACE, LINE) for i in taken)
+
+
+def _place_nothing(stretch: Sequence[Slot], rows: Sequence[Slot], cut: bool) -> None:
+    """Take rows without any cell for blank: nothing is left over near them that might be theirs, and the text goes on."""
+    if cut or any(slot.cells for slot in stretch):
+        return
+    for slot in rows:
         slot.taken = [-1] * slot.width
-    return True
 
 
-def _numbers(cells: Sequence[int], sheet: Sheet) -> list[object]:
-    return [value.number if (value := sheet.cells[index].value) is not None else index for index in cells]
+def _doubt_blanks(slots: Sequence[Slot], sheet: Sheet) -> None:
+    """Doubt a blank row beside an unknown label with values: they may be its own, the label broken in two."""
+    for at, slot in enumerate(slots):
+        if not slot.taken or any(i >= 0 and not sheet.is_blank(i) for i in slot.taken):
+            continue
+        for other in (*slots[max(at - 1, 0) : at], *slots[at + 1 : at + 2]):
+            if other.label and not _is_exact(other.label) and other.node is None and any(not sheet.is_blank(i) for i in other.cells):
+                slot.doubt = slot.doubt or "margin"
+
+
+def _is_exact(label: Label) -> bool:
+    return bool(label.candidates) and label.candidates[0].score == 1.0

@@ -10,8 +10,9 @@ from gongkai.tables.cells import Sheet, read_sheet
 from gongkai.tables.facts import RowSource, missing_fact, row_facts
 from gongkai.tables.header import read_header
 from gongkai.tables.labelling import Label, read_labels
-from gongkai.tables.placement import Slot, place, place_one
+from gongkai.tables.placement import place, place_one
 from gongkai.tables.rows import body_slot, row_slots
+from gongkai.tables.slots import Slot
 from gongkai.tables.vocabulary import choose_edition
 from gongkai.tables.zones import find_zones
 

@@ -8,7 +8,7 @@ from gongkai.editions import Edition
 from gongkai.tables.alignment import Item, align
 from gongkai.tables.cells import Sheet
 from gongkai.tables.labelling import Label
-from gongkai.tables.placement import Slot
+from gongkai.tables.slots import Slot
 from gongkai.tables.vocabulary import Candidate
 
 _ROW_KINDS = ("row", "group")
@@ -68,7 +68,7 @@ def _items(labels: Sequence[Label], cells: Sequence[Sequence[int]], sheet: Sheet
         own = cells[at + 1]
         filled = len(own) > 0
         if best.node.kind == "group":
-            filled = filled and not all(map(sheet.is_blank, own))
+            filled = filled and (not all(map(sheet.is_blank, own)) or not _is_divided(best.node.id, labels[at + 1 :]))
             if best.score == 1.0:
                 group = best.node.id
                 if not (filled and group in undivided):
@@ -76,6 +76,11 @@ def _items(labels: Sequence[Label], cells: Sequence[Sequence[int]], sheet: Sheet
         in_rows = in_rows or best.score == 1.0
         items.append(Item(Label(label.first, label.last, label.key, rows), group, filled))
     return items
+
+
+def _is_divided(group: str, following: Sequence[Label]) -> bool:
+    """Say whether the label after a group is a row under it."""
+    return bool(following) and any(c.node.parent == group for c in following[0].candidates)
 
 
 def _is_header(labels: Sequence[Label], at: int, rows: Sequence[Candidate], in_rows: bool) -> bool:

@@ -101,7 +101,8 @@ def choose_edition(cores: Set[str], year: int | None) -> tuple[Vocabulary | None
 
 def similarities(cores: Sequence[str], labels: Sequence[str]) -> NDArray[np.float32]:
     """Return how alike each of `cores` is to each of `labels`: array (cores, labels) in [0, 1]."""
-    return process.cdist(cores, labels, scorer=fuzz.ratio, dtype=np.float32) / np.float32(100)
+    scores = process.cdist(cores, labels, scorer=fuzz.ratio, dtype=np.float32, workers=2 if len(cores) > 5_000 else 1)
+    return scores / np.float32(100)
 
 
 def _nodes(edition: Edition) -> Iterable[Node]:

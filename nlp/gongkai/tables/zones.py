@@ -10,6 +10,7 @@ from gongkai.tables.cells import Sheet
 from gongkai.tables.vocabulary import HEADING, Vocabulary
 
 HEAD_ROOM = 12  # cells before the first known label that may belong to a drifted header
+LEAST_VALUES = 5  # a table of one row has as many
 MINIMUM_LENGTH = 3  # 其他, 总计, 规章 also stand as pieces of other labels: they go on with a run and begin none
 MINIMUM_ANCHORS = 3  # fewer known labels are a mention, not a table
 
@@ -28,7 +29,26 @@ def find_zones(sheet: Sheet, vocabulary: Vocabulary) -> dict[str, list[range]]:
     """Return the ranges of cells that hold tables, by part, in the form's order."""
     runs = _runs(sheet, vocabulary)
     _widen(runs, sheet, vocabulary)
-    return {part: [run.cells for run in _chosen([run for run in runs if run.part == part])] for part in vocabulary.known}
+    zones: dict[str, list[range]] = {}
+    after = 0
+    for part in vocabulary.known:
+        zones[part] = [run.cells for run in _chosen([run for run in runs if run.part == part])]
+        if not zones[part] and after:
+            zones[part] = _unlabelled(after, sheet, vocabulary)
+        after = zones[part][-1].stop if zones[part] else 0
+    return zones
+
+
+def _unlabelled(after: int, sheet: Sheet, vocabulary: Vocabulary) -> list[range]:
+    """Return the cells that follow the part before, up to narrative: a table whose header is wrapped beyond recognition."""
+    at = after
+    while at < len(sheet.cells) and at < after + HEAD_ROOM and not _is_open(sheet, at, vocabulary):
+        at += 1
+    stop = at
+    while stop < len(sheet.cells) and _is_open(sheet, stop, vocabulary):
+        stop += 1
+    values = sum(1 for index in range(at, stop) if sheet.cells[index].value is not None)
+    return [range(at, stop)] if values >= LEAST_VALUES else []
 
 
 def _runs(sheet: Sheet, vocabulary: Vocabulary) -> list[Run]:

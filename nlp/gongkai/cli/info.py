@@ -1,0 +1,39 @@
+"""`gongkai info`: what is installed."""
+
+from __future__ import annotations
+
+
+def info() -> None:
+    """Show versions, editions, optional parts."""
+    import platform
+
+    from gongkai.editions import editions
+
+    print(
+        f"gongkai {_version('gongkai')}，Python {platform.python_version()}（{platform.system()} {platform.machine()}）"
+    )
+    print("\n版式")
+    for edition in editions():
+        print(f"  {edition.id}  {len(edition.addresses)} 个单元格，{edition.source}")
+    print("\n所用程序库")
+    for name in _LIBRARIES:
+        print(f"  {name:<14}{_version(name) or '缺失'}")
+    print("\n可选部分")
+    for extra, (library, use) in _EXTRAS.items():
+        version = _version(library)
+        state = f"已安装（{library} {version}）" if version else f"未安装：pip install 'gongkai[{extra}]'"
+        print(f"  {extra:<14}{use}，{state}")
+
+
+_LIBRARIES = ("jieba", "rjieba", "spacy", "scikit-learn", "rapidfuzz", "msgspec", "opencc", "selectolax", "mammoth")
+_EXTRAS = {"parquet": ("pyarrow", "写 Parquet 文件")}
+
+
+def _version(name: str) -> str | None:
+    """Return the installed version without importing anything; None when absent."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,44 @@
+"""`gongkai parse`: reports in, facts out."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """What results can be written as; the same as `gongkai.writing.FORMATS`."""
+
+    JSONL = "jsonl"
+    XLSX = "xlsx"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+def parse(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders; - is standard input.")],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE|RUN/", help="A file, or a folder that takes every format at once."
+        ),
+    ] = None,
+    format: Annotated[Format | None, typer.Option(help="Default: by the suffix of -o, else jsonl.")] = None,
+    text: Annotated[bool, typer.Option("--text", help="Add each document's text to the JSON.")] = False,
+    processes: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that share the work.")] = 1,
+) -> None:
+    """Turn reports into checked facts.
+
+    One JSON object a report: sections, facts, passages, quantities and findings, in the order given, folders sorted.
+    Exit 1 when documents failed, which are listed on standard error.
+    """
+    from gongkai.cli.batch import run, target
+
+    try:
+        where = target(output, format)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    if run(paths, where, text=text, processes=processes):
+        raise typer.Exit(1)

@@ -1,0 +1,22 @@
+"""The names of agencies: place and organ."""
+
+from __future__ import annotations
+
+import re
+
+HAN = "[\u4e00-\u9fff]"
+NAME_CHARS = re.compile(rf"(?:{HAN}|[()·])+$")
+ORGAN = (
+    "人民政府|街道办事处|办事处|委员会|管委会|办公厅|办公室|开发区|新区|园区|景区|街道|公司|集团|大学|学院|医院|学校|中学|小学|"
+    "中心|支队|大队|总队|法院|检察院|研究院|联合会|协会|局|委|办|厅|部|院|处|所|站|馆|社|校|联|协|省|市|县|区|州|盟|旗|镇|乡"
+)
+SUFFIX = re.compile(f"(?:{ORGAN})$")
+_PLACE = re.compile(f"^(?:国家|中国|中共|共青团)|^{HAN}{{1,8}}?[省市县区州盟旗镇乡]|街道|自治")
+NOT_NAMES = re.compile(
+    "^(?:我|本|各|全|其|该|关于|附件|首页|当前|[省市县区州镇乡]{1,2}$)|网站?$|平台$|首页|栏目|信息公开|政务公开|工作"
+)
+
+
+def is_name(name: str) -> bool:
+    """Tell whether `name` is place and organ."""
+    return bool(SUFFIX.search(name) and _PLACE.search(name) and not NOT_NAMES.search(name))

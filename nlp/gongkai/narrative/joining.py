@@ -1,0 +1,49 @@
+"""Read a stretch of text without the line breaks that its source's page put into it, and carry places back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_BLANK = re.compile(r"[ \t\r\n\f\v]+")
+_NUMERIC = frozenset("0123456789.,")
+
+
+class Joined(NamedTuple):
+    """A stretch with its line breaks (and blanked page marks between them) left out."""
+
+    text: str
+    plain: str
+    starts: list[int]  # of each kept piece, in the joined text
+    shifts: list[int]  # place in the whole text minus place in the joined text, piece by piece
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return where joined text `start` to `end` stands in the whole text."""
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, end - 1) - 1
+        return start + self.shifts[first], end + self.shifts[last]
+
+
+def join(text: str, plain: str, start: int, end: int) -> Joined:
+    """Return `text[start:end]` and its folded form joined."""
+    pieces, starts, shifts, length, at = [], [], [], 0, start
+    for stop, resume in (*_breaks(plain, start, end), (end, end)):
+        if stop > at:
+            pieces.append((at, stop))
+            starts.append(length)
+            shifts.append(at - length)
+            length += stop - at
+        at = resume
+    return Joined("".join(text[a:b] for a, b in pieces), "".join(plain[a:b] for a, b in pieces), starts, shifts)
+
+
+def _breaks(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Find line breaks with the blanks around them. One between digits stays: nobody can tell whether 1⏎23 is 123."""
+    for match in _BLANK.finditer(plain, start, end):
+        first, last = match.span()
+        if last == end or first == start or plain[first - 1] not in _NUMERIC or plain[last] not in _NUMERIC:
+            blank = match[0]
+            if "\n" in blank or "\r" in blank:
+                yield first, last

@@ -1,0 +1,229 @@
+"""Find the paragraphs of the narrative: lines outside of tables and headings, joined, without what is no prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import structs
+
+from gongkai.document import Record, Section
+
+WRAP_LINES = 3
+"""So many full lines ending in mid-sentence show that the text is wrapped."""
+WRAP_SLACK = 3.0
+"""A full line may be this much narrower than the column: no punctuation stands at the head of a line."""
+WRAP_EXACT = 1.0
+"""A full line that ends a sentence goes on only if no more than this is missing."""
+WRAP_WIDTHS = (16.0, 60.0)
+"""Narrowest and widest column of wrapped text, in Chinese characters."""
+HEADING = 40
+"""Longest sub-heading after a marker."""
+BARE_HEADING = 20
+"""Longest sub-heading without a marker."""
+NUMBER = 5
+"""A line of at most so many characters without a word is a page number, or a table's leftover."""
+TABULAR = frozenset({"proactive", "requests", "proceedings"})
+"""Parts with a table: what has no sentence end there is debris of it."""
+
+_NUMERALS = "一二三四五六七八九十"
+MARKER = (
+    rf"(?P<that>[{_NUMERALS}]{{1,3}}\n?[是要])"
+    rf"|(?P<bracket>\([{_NUMERALS}]{{1,3}}\))"
+    rf"|(?P<comma>[{_NUMERALS}]{{1,3}}、)"
+    r"|(?P<digit>\d{1,2} ?(?:、|\.(?!\d)|\.(?=\d{4}年)))"
+    r"|(?P<digit_bracket>\(\d{1,2}\)|\d{1,2}\))"
+    r"|(?P<circle>[①-⑳])"
+    rf"|(?P<nth>第[{_NUMERALS}]{{1,2}}[,、])"
+)
+"""What opens a list item; the name of the group is the kind of list."""
+
+_LEADING = re.compile(MARKER)
+_INKED = re.compile(r"[\s#*>|]*(\S(?:[^\n]*[^\s#*>|])?)[^\n]*")
+_SENTENCE = re.compile("[。!?;]")
+_ENDED = tuple("。!?;:…")
+_CLOSING = '”’)"]'
+_CONTINUES = tuple(",。、;:!?)”》")
+_OPEN = tuple(",、(《“")
+_WORD = re.compile(r"[\u4e00-\u9fff。;%]")
+_CELLS = re.compile(r"\t|\|| {3,}")
+_QUANTITY = re.compile(r"\d ?(?:余|多|万)?(?:[条件次份个人篇期场家项元]|%)")
+_NIL = re.compile(r"(?:本(?:年度?|机关|单位|局|镇)|我.|\d{4}年度?)?(?:暂时?|均)?(?:无|没有|未)")
+_SIGNATURE = re.compile(
+    r"(?:^|(?<=[。!?;]))\s*(?:[\u4e00-\u9fff()]{2,30}\s*)?"
+    rf"(?:20\d\d|二[零○][{_NUMERALS}零○]{{2}}) ?年 ?[\d{_NUMERALS}]{{1,3}} ?月 ?[\d{_NUMERALS}]{{1,3}} ?日\s*$"
+)
+_BLANKED = re.compile(r"\s{4,}")
+
+
+class Paragraph(Record, frozen=True):
+    """A paragraph of prose: its span, the kind and length of the list marker it begins with."""
+
+    start: int
+    end: int
+    section: str | None
+    kind: str
+    marker: int
+    fresh: bool = False  # a heading, a table or the start of a section stands before it
+
+
+class _Line(Record, frozen=True):
+    start: int
+    end: int
+    ended: bool  # at a sentence's end
+    near: bool  # no empty line before it, page marks aside
+    paged: bool  # a page mark before it
+
+
+def paragraphs(
+    text: str, plain: str, sections: Sequence[Section], tables: Sequence[tuple[int, int]]
+) -> Iterator[Paragraph]:
+    """Yield the paragraphs of prose in text order."""
+    gaps = [
+        (section, list(_lines(text, plain, start, end))) for section, start, end in _gaps(len(plain), sections, tables)
+    ]
+    width = _column(text, [line for _, lines in gaps for line in lines])
+    for section, lines in gaps:
+        found = [_paragraph(plain, section, start, end) for start, end in _merged(text, plain, lines, width)]
+        yield from _prose(plain, [paragraph for paragraph in found if paragraph.start < paragraph.end])
+
+
+def joined(text: str, plain: str, start: int, end: int) -> str:
+    """Return text[start:end] without line breaks inside sentences, page marks and their padding."""
+    found = text[start:end]
+    if "\n" not in found and "[bookmark" not in found:
+        return found
+    out = ""
+    for line in _lines(text, plain, start, end):
+        piece, at = "", line.start
+        for run in _BLANKED.finditer(plain, line.start, line.end):
+            if text[run.start() : run.end()].strip():
+                piece, at = piece + text[at : run.start()], run.end()
+        piece += text[at : line.end]
+        latin = out[-1:].isascii() and out[-1:].isalpha() and piece[:1].isascii() and piece[:1].isalpha()
+        out += " " + piece if latin else piece
+    return out
+
+
+# Lines
+
+
+def _gaps(
+    length: int, sections: Sequence[Section], tables: Sequence[tuple[int, int]]
+) -> Iterator[tuple[str | None, int, int]]:
+    """Yield section id, start and end of every stretch outside of tables and headings."""
+    headings = [(section.start, section.start + len(section.heading), section.id) for section in sections]
+    blocks: list[tuple[int, int, str | None]] = [*headings, *((start, end, None) for start, end in tables)]
+    at, within = 0, None
+    for start, end, id in sorted([*blocks, (length, length, None)], key=lambda block: block[:2]):
+        if start > at:
+            yield within, at, start
+        at = max(at, end)
+        within = id or within
+
+
+def _lines(text: str, plain: str, start: int, end: int) -> Iterator[_Line]:
+    """Yield the lines that have words, without frame; a page mark or number between lines is skipped."""
+    paged, last = False, start
+    for match in _INKED.finditer(plain, start, end):
+        opens, closes = match.span(1)
+        if closes - opens <= NUMBER and not _WORD.search(plain, opens, closes):
+            paged = True
+            continue
+        near = plain.count("\n", last, opens) <= 1
+        paged = paged or not (near or text[last:opens].isspace())
+        ended = plain[closes - 1] in _ENDED or (plain[closes - 1] in _CLOSING and plain[closes - 2] in _ENDED)
+        yield _Line(opens, closes, ended, near, paged)
+        paged, last = False, closes
+
+
+def _column(text: str, lines: Sequence[_Line]) -> float | None:
+    """Return the width at which text is wrapped, None if it is not."""
+    broken = [line for line in lines if not line.ended and line.end - line.start >= WRAP_WIDTHS[0]]
+    if len(broken) < WRAP_LINES:
+        return None
+    widths = sorted(_width(text, line) for line in lines)
+    width = widths[(len(widths) - 1) * 97 // 100]
+    full = sum(_width(text, line) >= width - WRAP_SLACK for line in broken)
+    return width if WRAP_WIDTHS[0] <= width <= WRAP_WIDTHS[1] and full >= WRAP_LINES else None
+
+
+def _width(text: str, line: _Line) -> float:
+    """Return the printed width in Chinese characters: ASCII counts half."""
+    found = text[line.start : line.end]
+    return len(found) / 2 + (len(found.encode(errors="replace")) - len(found)) / 4
+
+
+def _merged(text: str, plain: str, lines: Iterable[_Line], width: float | None) -> Iterator[tuple[int, int]]:
+    """Yield spans of lines joined where a sentence goes on."""
+    start, last = 0, None
+    for line in lines:
+        if last is None:
+            start = line.start
+        elif not _goes_on(text, plain, last, line, width):
+            yield start, last.end
+            start = line.start
+        last = line
+    if last is not None:
+        yield start, last.end
+
+
+def _goes_on(text: str, plain: str, last: _Line, line: _Line, width: float | None) -> bool:
+    """Tell whether `line` continues the sentence or paragraph of `last`."""
+    if plain.startswith(_CONTINUES, line.start):
+        return True
+    if _LEADING.match(plain, line.start, line.end):
+        return False
+    if plain[last.end - 1] in _OPEN:
+        return True
+    if width is None:
+        return line.paged and not last.ended and last.end - last.start > HEADING
+    if last.ended:
+        return (line.near or line.paged) and _width(text, last) >= width - WRAP_EXACT
+    return _width(text, last) >= width - WRAP_SLACK
+
+
+# Prose
+
+
+def _paragraph(plain: str, section: str | None, start: int, end: int) -> Paragraph:
+    """Return the paragraph in a span, without a heading's punctuation before it and a signature behind it."""
+    signature = _SIGNATURE.search(plain, max(start, end - 60), end) if plain[end - 1] == "日" else None
+    end = signature.start() if signature and (signature.start() > start or end - start < 60) else end
+    while start < end and plain[start] in ":。 \t":
+        start += 1
+    marker = _LEADING.match(plain, start, end)
+    kind, length = (str(marker.lastgroup), marker.end() - start) if marker else ("", 0)
+    return Paragraph(start, end, section, kind, length)
+
+
+def _prose(plain: str, found: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the paragraphs that say something; the others make the next one fresh."""
+    fresh, listed = True, ""
+    for number, paragraph in enumerate(found):
+        after = found[number + 1] if number + 1 < len(found) else None
+        line = plain[paragraph.start : paragraph.end]
+        if _SENTENCE.search(line) or (line[-1] == ":" and paragraph.section):
+            listed = ""
+        elif not _says(line, paragraph, after, listed):
+            fresh, listed = True, ""
+            continue
+        else:
+            listed = paragraph.kind
+        yield structs.replace(paragraph, fresh=True) if fresh else paragraph
+        fresh = False
+
+
+def _says(line: str, paragraph: Paragraph, after: Paragraph | None, listed: str) -> bool:
+    """Tell whether a paragraph without any sentence end is prose, not a title, sub-heading or debris of a table."""
+    if paragraph.section is None or _CELLS.search(line):
+        return False
+    if paragraph.section in TABULAR:
+        return bool(_QUANTITY.search(line) and "," in line)
+    if _NIL.match(line, paragraph.marker) or _QUANTITY.search(line):
+        return True
+    if not paragraph.kind:
+        return len(line) > BARE_HEADING and ("," in line or len(line) > HEADING)
+    if len(line) > HEADING or paragraph.kind == listed:
+        return True
+    return after is None or after.kind == paragraph.kind

@@ -1,0 +1,58 @@
+"""Split a report into its six statutory parts.
+
+Candidates for a heading are lines that begin with an ordinal or are short and name what a part is about. Each is
+compared with the headings of the editions and their aliases; a monotone choice (dynamic programming) over all
+candidates then decides, because wording alone can't: 主动公开情况 is a sub-heading of part one in one report and the
+heading of part two in another. Only when parts are still missing is the text searched inside its lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gongkai.document import Section
+from gongkai.sections.candidates import Candidate, inside, known_lines, lines
+from gongkai.sections.choice import choose, settled
+from gongkai.sections.wordings import parts
+
+
+def split(text: str, plain: str, tables: Sequence[tuple[int, int]]) -> tuple[Section, ...]:
+    """Return the parts found, in text order; a part whose heading isn't there has no Section.
+
+    `plain` is `text` folded, with artefacts blanked, of the same length. `tables` are spans that hold no heading.
+    """
+    headings = _headings(plain, tables)
+    ends = [*(heading.start for heading in headings[1:]), len(text)] if headings else []
+    return tuple(
+        Section(parts()[heading.part].id, text[heading.start : heading.end], heading.start, end)
+        for heading, end in zip(headings, ends, strict=True)
+    )
+
+
+def _headings(plain: str, tables: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """Return the headings, looking closer only as long as parts are missing."""
+    gaps = list(_gaps(len(plain), tables))
+    candidates = list(known_lines(plain, gaps))
+    if settled(candidates, plain):
+        return candidates
+    chosen = choose(candidates, plain)
+    if settled(chosen, plain):
+        return chosen
+    candidates = list(lines(plain, gaps))
+    chosen = choose(candidates, plain)
+    if len(chosen) == len(parts()):
+        return chosen
+    starts = {candidate.start for candidate in candidates}
+    candidates += [candidate for candidate in inside(plain, gaps) if candidate.start not in starts]
+    return choose(candidates, plain)
+
+
+def _gaps(length: int, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches outside of `tables`."""
+    start = 0
+    for opens, ends in sorted(tables):
+        if opens > start:
+            yield start, opens
+        start = max(start, ends)
+    if start < length:
+        yield start, length

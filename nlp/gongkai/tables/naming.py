@@ -1,0 +1,167 @@
+"""Name labels one by one, without the order of a table: which row, column or group of the form is meant.
+
+Works on arrays: all labels are folded and stripped in a few passes over one joined string, compared with every label of
+the table at once, and weighed by ordinal and parent. What is not clearly ahead of the second best has no id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from gongkai.document import Record
+from gongkai.errors import RecordError
+from gongkai.tables.labels import cores_of, ordinals_of
+from gongkai.tables.vocabulary import Node, Vocabulary, similarities, vocabularies
+from gongkai.text import fold
+
+LEAST_SCORE = 0.5  # below it nothing is named
+LEAST_MARGIN = 0.06  # the best must be ahead of the second by this much
+SAME_ORDINAL, OTHER_ORDINAL = 0.08, -0.04
+SAME_PARENT, OTHER_PARENT = 0.08, -0.08
+MOST_CANDIDATES = 3
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+class Named(Record):
+    """What labels are called: for each its place in `ids` (-1 when unsure), score, margin over the second, and the ranking."""
+
+    ids: tuple[str, ...]
+    best: NDArray[np.intp]
+    score: NDArray[np.float32]
+    margin: NDArray[np.float32]
+    ranking: NDArray[np.intp]  # (labels, 3)
+    weights: NDArray[np.float32]  # (labels, ids)
+
+
+class LabelRecord(msgspec.Struct, frozen=True):
+    """A label to name, as `gongkai align` reads it. `parent` is a group's id or its printed label."""
+
+    label: str
+    table: str
+    edition: str
+    parent: str | None = None
+
+
+class _Lexicon(Record):
+    """The labels of one table: `starts` is where each id begins among `cores`."""
+
+    ids: tuple[str, ...]
+    cores: tuple[str, ...]
+    starts: tuple[int, ...]
+    ordinals: tuple[int, ...]  # by id
+    parents: tuple[str | None, ...]  # by id
+
+
+def name_labels(
+    labels: Sequence[str], table: str, edition: str, parents: Sequence[str | None] | None = None
+) -> Named:
+    """Return what each of `labels` is called in a table of an edition; RecordError when there is no such table.
+
+    `parents` are ids of groups, one a label, None where unknown.
+    """
+    lexicon = _lexicon(edition, table)
+    joined = _SPACES.sub("", fold("\n".join(label.replace("\n", " ") for label in labels)))
+    keys = joined.split("\n")
+    weights = np.maximum.reduceat(similarities(cores_of(joined), lexicon.cores), lexicon.starts, axis=1)
+    _weigh_ordinals(weights, ordinals_of(keys), np.array(lexicon.ordinals))
+    if parents is not None:
+        _weigh_parents(weights, parents, lexicon.parents)
+    return _decide(weights, lexicon.ids)
+
+
+def _weigh_ordinals(weights: NDArray[np.float32], printed: NDArray[np.int8], legal: NDArray[np.int_]) -> None:
+    both = (printed[:, None] > 0) & (legal[None, :] > 0)
+    same = printed[:, None] == legal[None, :]
+    weights += np.where(both, np.where(same, np.float32(SAME_ORDINAL), np.float32(OTHER_ORDINAL)), np.float32(0))
+
+
+def _weigh_parents(weights: NDArray[np.float32], parents: Sequence[str | None], legal: Sequence[str | None]) -> None:
+    for parent in {parent for parent in parents if parent}:
+        rows = np.fromiter((other == parent for other in parents), bool, len(parents))
+        weights[rows] += np.array([SAME_PARENT if own == parent else OTHER_PARENT for own in legal], np.float32)
+
+
+def _decide(weights: NDArray[np.float32], ids: tuple[str, ...]) -> Named:
+    count = min(MOST_CANDIDATES, len(ids))
+    top = np.argpartition(weights, -count, axis=1)[:, -count:]
+    values = np.take_along_axis(weights, top, axis=1)
+    order = np.argsort(-values, axis=1, kind="stable")
+    ranking = np.take_along_axis(top, order, axis=1)
+    values = np.take_along_axis(values, order, axis=1)
+    margin = values[:, 0] - values[:, 1] if count > 1 else values[:, 0]
+    sure = (values[:, 0] >= LEAST_SCORE) & (margin >= LEAST_MARGIN)
+    best = np.where(sure, ranking[:, 0], -1)
+    return Named(ids, best, np.clip(values[:, 0], 0, 1), margin, ranking, weights)
+
+
+def name_records(records: Sequence[LabelRecord]) -> list[dict[str, object]]:
+    """Return id, score, margin and candidates for each record."""
+    found: list[dict[str, object]] = [{} for _ in records]
+    tables: dict[tuple[str, str], list[int]] = {}
+    for at, record in enumerate(records):
+        tables.setdefault((record.edition, record.table), []).append(at)
+    for (edition, table), places in tables.items():
+        own = [records[at] for at in places]
+        parents = [_group(record.parent, edition, table) for record in own]
+        named = name_labels([record.label for record in own], table, edition, parents)
+        for row, at in enumerate(places):
+            found[at] = _worded(named, row)
+    return found
+
+
+def _worded(named: Named, row: int) -> dict[str, object]:
+    best = int(named.best[row])
+    ranked = [int(i) for i in named.ranking[row]]
+    return {
+        "id": named.ids[best] if best >= 0 else None,
+        "score": round(float(named.score[row]), 4),
+        "margin": round(float(named.margin[row]), 4),
+        "candidates": [{"id": named.ids[i], "score": round(min(1.0, float(named.weights[row, i])), 4)} for i in ranked],
+    }
+
+
+def _group(parent: str | None, edition: str, table: str) -> str | None:
+    """Return the id of a group given by id or by printed label."""
+    if not parent:
+        return None
+    groups = {group.id for group in _vocabulary(edition).edition.table(table).groups}
+    if parent in groups:
+        return parent
+    named = name_labels([parent], table, edition)
+    best = int(named.best[0])
+    return named.ids[best] if best >= 0 and named.ids[best] in groups else None
+
+
+def _vocabulary(edition: str) -> Vocabulary:
+    for vocabulary in vocabularies():
+        if vocabulary.edition.id == edition:
+            return vocabulary
+    known = ", ".join(vocabulary.edition.id for vocabulary in vocabularies())
+    raise RecordError(f"edition {edition!r} is not known; known are {known}", f"没有{edition}年版表式，可用：{known}")
+
+
+@cache
+def _lexicon(edition: str, table: str) -> _Lexicon:
+    vocabulary = _vocabulary(edition)
+    tables = [own.id for own in vocabulary.edition.tables]
+    if table not in tables:
+        names = ", ".join(tables)
+        raise RecordError(f"edition {edition} has no table {table!r}; it has {names}", f"没有表{table}，可用：{names}")
+    by_id: dict[str, list[tuple[str, Node]]] = {}
+    for label, nodes in vocabulary.exact.items():
+        for node in nodes:
+            if node.table == table and node.kind in ("row", "group", "column", "abreast"):
+                by_id.setdefault(node.id, []).append((label, node))
+    cores = [label for entries in by_id.values() for label, _ in entries]
+    sizes = [len(entries) for entries in by_id.values()]
+    starts = [0, *np.cumsum(sizes)[:-1].tolist()]
+    firsts = [entries[0][1] for entries in by_id.values()]
+    return _Lexicon(
+        tuple(by_id), tuple(cores), tuple(starts), tuple(node.ordinal for node in firsts), tuple(node.parent for node in firsts)
+    )

@@ -1,0 +1,26 @@
+"""A slot: a label and the value cells that follow it, before and after they are placed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from gongkai.tables.labelling import Label
+from gongkai.tables.vocabulary import Node
+
+
+class Slot(msgspec.Struct, gc=False):
+    """A label and the value cells after it, up to the next label.
+
+    `node` is the row it was aligned with (None: header, group or unknown); `width` its number of columns; `taken` the
+    cells placed, one a column, with -1 for a blank that is not printed; `doubt` why the placement is unsure.
+    """
+
+    label: Label | None
+    node: Node | None
+    width: int
+    tied: bool
+    cells: Sequence[int]
+    taken: Sequence[int] | None = None
+    doubt: str | None = None

@@ -1,0 +1,80 @@
+"""The list sheets of the workbook: overview (a row a report) and findings (a row a finding)."""
+
+from __future__ import annotations
+
+from gongkai.document import Report, Severity
+from gongkai.writing.quotes import quoted
+from gongkai.writing.sheet import LAST_ROW, Sheet
+from gongkai.writing.styles import LEGEND
+from gongkai.writing.tally import SEVERITY_NAMES, STATUS_NAMES, tally
+
+_OVERVIEW = (
+    *(("文件", 36), ("机关", 28), ("年度", 7), ("版式", 7), ("状态", 7), ("原因", 36)),
+    *(("单元格总数", 11), ("已识别", 9), ("有数值", 9), ("存疑", 7), ("缺失", 7)),
+    *(("段落", 7), ("数量", 7), ("确定错误", 9), ("需核对", 8), ("提示", 7)),
+)
+_FINDINGS = (("文件", 36), ("机关", 28), ("年度", 7), ("级别", 7), ("内容", 70), ("原文", 60), ("代码", 26))
+_SEVERITY_STYLES = {Severity.CERTAIN: "breach.word", Severity.CHECK: "doubt.word", Severity.INFO: "plain.word"}
+_OVERFLOW = "行数已满，其余发现未列入本表，见 JSONL 或 findings.csv"
+
+
+class OverviewSheet:
+    """总览: a row a report, failed ones in red, and the legend of colours at the foot."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._row = _open(sheet, _OVERVIEW)
+
+    def write(self, report: Report) -> None:
+        """Write the row of `report`."""
+        row = tally(report)
+        who = (row.source, row.agency, row.year, row.edition, STATUS_NAMES.get(row.status, row.status), row.reason)
+        cells = (row.cells, row.found, row.numbers, row.doubtful, row.missing)
+        rest = (row.passages, row.quantities, row.certain, row.check, row.info)
+        self._sheet.row(self._row, (*who, *cells, *rest), "failed" if row.status == "failed" else "label")
+        self._row += 1
+
+    def finish(self) -> None:
+        """Write the legend, and the filter over all rows."""
+        _close(self._sheet, self._row, _OVERVIEW)
+        for at, (kind, words) in enumerate(LEGEND.items(), start=self._row + 1):
+            self._sheet.put(at, 0, None, f"{kind}.word")
+            self._sheet.put(at, 1, words, "note")
+
+
+class FindingSheet:
+    """发现: a row a finding, with the words it points at."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._row = _open(sheet, _FINDINGS)
+
+    def write(self, report: Report) -> None:
+        """Write the findings of `report`."""
+        for finding in report.findings:
+            if self._row >= LAST_ROW:
+                self._sheet.put(LAST_ROW, 0, _OVERFLOW, "failed")
+                return
+            self._sheet.row(self._row, (report.source, report.agency, report.year), "wrap")
+            self._sheet.put(self._row, 3, SEVERITY_NAMES[finding.severity], _SEVERITY_STYLES[finding.severity])
+            words = (finding.message, quoted(report, finding), finding.code)
+            for column, value in enumerate(words, start=4):
+                self._sheet.put(self._row, column, value, "wrap")
+            self._row += 1
+
+    def finish(self) -> None:
+        """Put the filter over all rows."""
+        _close(self._sheet, self._row, _FINDINGS)
+
+
+def _open(sheet: Sheet, columns: tuple[tuple[str, int], ...]) -> int:
+    """Write the header; return the first row under it."""
+    sheet.row(0, [name for name, _ in columns], "head")
+    for at, (_, width) in enumerate(columns):
+        sheet.raw.set_column(at, at, width)
+    sheet.raw.freeze_panes(1, 1)
+    return 1
+
+
+def _close(sheet: Sheet, row: int, columns: tuple[tuple[str, int], ...]) -> None:
+    sheet.raw.autofilter(0, 0, max(row - 1, 0), len(columns) - 1)

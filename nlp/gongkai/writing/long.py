@@ -1,0 +1,80 @@
+"""Reports as long tables: a row a fact, finding, passage or quantity, for spreadsheets, data frames and databases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from gongkai.document import Number, Report
+from gongkai.writing.quotes import quoted
+
+Cell = str | Number | float | bool | None
+
+
+class LongTable(NamedTuple):
+    """`columns` maps a name to its type: text, int, number (exact), float or bool."""
+
+    name: str
+    columns: dict[str, str]
+    rows: Callable[[Report], Iterator[tuple[Cell, ...]]]
+
+
+_REPORT = {"source": "text", "agency": "text", "year": "int", "edition": "text"}
+
+
+def _report(report: Report) -> tuple[Cell, ...]:
+    return report.source, report.agency, report.year, report.edition
+
+
+def _facts(report: Report) -> Iterator[tuple[Cell, ...]]:
+    head = _report(report)
+    for fact in report.facts:
+        table, row, column = fact.address.split(".")
+        found = (fact.raw, fact.value, str(fact.status), fact.unit, fact.unit_source)
+        yield (*head, fact.address, table, row, column, *found, fact.score, fact.doubt, fact.start, fact.end)
+
+
+def _findings(report: Report) -> Iterator[tuple[Cell, ...]]:
+    head = _report(report)
+    for finding in report.findings:
+        places = " ".join(f"{place.start}-{place.end}" for place in finding.places)
+        yield (*head, finding.code, str(finding.severity), finding.message, quoted(report, finding), places)
+
+
+def _passages(report: Report) -> Iterator[tuple[Cell, ...]]:
+    head = _report(report)
+    for passage in report.passages:
+        tags = " ".join(tag.tag for tag in passage.tags)
+        yield (*head, passage.section, passage.text, tags, passage.start, passage.end)
+
+
+def _quantities(report: Report) -> Iterator[tuple[Cell, ...]]:
+    head = _report(report)
+    for found in report.quantities:
+        size = (found.value, found.high, found.unit, found.kind, found.approx)
+        yield (*head, found.text, *size, found.start, found.end)
+
+
+_PLACE = {"start": "int", "end": "int"}
+FACTS = LongTable(
+    "facts",
+    _REPORT
+    | {"address": "text", "table": "text", "row": "text", "column": "text", "raw": "text", "value": "number"}
+    | {"status": "text", "unit": "text", "unit_source": "text", "score": "float", "doubt": "text"}
+    | _PLACE,
+    _facts,
+)
+FINDINGS = LongTable(
+    "findings",
+    _REPORT | {"code": "text", "severity": "text", "message": "text", "quote": "text", "places": "text"},
+    _findings,
+)
+PASSAGES = LongTable("passages", _REPORT | {"section": "text", "text": "text", "tags": "text"} | _PLACE, _passages)
+QUANTITIES = LongTable(
+    "quantities",
+    _REPORT
+    | {"text": "text", "value": "number", "high": "number", "unit": "text", "kind": "text", "approx": "bool"}
+    | _PLACE,
+    _quantities,
+)
+TABLES = (FACTS, FINDINGS, PASSAGES, QUANTITIES)

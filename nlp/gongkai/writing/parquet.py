@@ -1,0 +1,81 @@
+"""A long table as Parquet, with exact decimals, in row groups so that memory stays flat. Needs pyarrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Context, Decimal
+from types import ModuleType
+from typing import Any, BinaryIO
+
+from gongkai.document import Report
+from gongkai.errors import MissingExtra
+from gongkai.writing.long import Cell, LongTable
+from gongkai.writing.sink import Sink
+
+ROW_GROUP = 50_000  # rows held before they are written: about 250 reports
+_DIGITS, _PLACES = 38, 10  # what a 128-bit decimal holds; 万元 printed to the cent need 2 places
+_EXACT = Context(prec=_DIGITS)
+_LIMIT = Decimal(10) ** (_DIGITS - _PLACES)
+
+
+def require() -> ModuleType:
+    """Return pyarrow; MissingExtra says how to install it."""
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        raise MissingExtra(
+            "Parquet needs pyarrow, which is not installed: pip install 'gongkai[parquet]'",
+            "写 Parquet 需要 pyarrow，尚未安装：pip install 'gongkai[parquet]'",
+        ) from error
+    found: ModuleType = pyarrow
+    return found
+
+
+@contextmanager
+def parquet(stream: BinaryIO, table: LongTable) -> Iterator[Sink]:
+    """Yield a sink that writes the rows of `table`."""
+    arrow = require()
+    schema = arrow.schema([(name, _type(arrow, kind)) for name, kind in table.columns.items()])
+    held: list[tuple[Cell, ...]] = []
+    with arrow.parquet.ParquetWriter(stream, schema) as writer:
+
+        def write(report: Report) -> None:
+            held.extend(table.rows(report))
+            if len(held) >= ROW_GROUP:
+                flush()
+
+        def flush() -> None:
+            columns = zip(*held, strict=True) if held else ((),) * len(schema)
+            arrays = [_array(arrow, field, values) for field, values in zip(schema, columns, strict=True)]
+            writer.write_batch(arrow.record_batch(arrays, schema=schema))
+            held.clear()
+
+        yield write
+        flush()
+
+
+def _type(arrow: ModuleType, kind: str) -> Any:
+    return {
+        "text": arrow.string(),
+        "int": arrow.int64(),
+        "float": arrow.float64(),
+        "bool": arrow.bool_(),
+        "number": arrow.decimal128(_DIGITS, _PLACES),
+    }[kind]
+
+
+def _array(arrow: ModuleType, field: Any, values: tuple[Any, ...]) -> Any:
+    if arrow.types.is_decimal(field.type):
+        values = tuple(map(_decimal, values))
+    elif arrow.types.is_string(field.type):
+        values = tuple(None if value is None else value.encode(errors="backslashreplace").decode() for value in values)
+    return arrow.array(values, field.type)
+
+
+def _decimal(value: int | Decimal | None) -> Decimal | None:
+    """Return `value` at the column's scale; a magnitude that no column holds is left to the raw text."""
+    if value is None or not -_LIMIT < value < _LIMIT:
+        return None
+    return Decimal(value).quantize(Decimal(1).scaleb(-_PLACES), context=_EXACT)

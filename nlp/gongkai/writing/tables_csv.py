@@ -1,0 +1,42 @@
+"""A long table as CSV that Excel opens rightly: UTF-8 with BOM, and no cell that it would run as a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import BinaryIO
+
+from gongkai.document import Report
+from gongkai.writing.long import Cell, LongTable
+from gongkai.writing.sink import Sink
+
+# Spreadsheets run a cell that opens with one of these, full-width ones too. Signed numbers and dashes are harmless.
+_OPENERS = "=+-@\t\r\n＝＋－＠"
+_FORMULA = re.compile(r"[=+\-@\s＝＋－＠](?![\d.,]*%?$|-*$)")
+
+
+@contextmanager
+def tables_csv(stream: BinaryIO, table: LongTable) -> Iterator[Sink]:
+    """Yield a sink that writes the rows of `table`; a text that a spreadsheet would run gets a leading apostrophe."""
+    lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="backslashreplace", newline="")
+    writer = csv.writer(lines)
+    writer.writerow(table.columns)
+
+    def write(report: Report) -> None:
+        writer.writerows([_cell(value) for value in row] for row in table.rows(report))
+        lines.flush()
+
+    try:
+        yield write
+    finally:
+        lines.detach()  # the stream belongs to the caller; detaching flushes
+
+
+def _cell(value: Cell) -> Cell:
+    if isinstance(value, str):
+        return "'" + value if value[:1] in _OPENERS and _FORMULA.match(value) else value
+    return format(value, "f") if isinstance(value, Decimal) else value

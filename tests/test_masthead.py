@@ -1,0 +1,141 @@
+"""Masthead: who reports on which year, from wherever it is said, and None where it isn't."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai import artefacts, masthead, sections
+from gongkai.document import Document, Evidence
+from gongkai.masthead import Masthead
+from gongkai.text import fold
+
+BODY = (
+    "\n一、总体情况\n我局认真落实公开要求。\n"
+    "五、存在的主要问题及改进情况\n更新不够及时。\n六、其他需要报告的事项\n无。\n"
+)
+
+
+def read(text: str, source: str = "-", title: str | None = None) -> Masthead:
+    folded = fold(text)
+    plain = artefacts.blank(folded, artefacts.find(folded))
+    return masthead.read(Document(source, text, title=title), plain, sections.split(text, plain, ()))
+
+
+@pytest.mark.parametrize(
+    ("title", "agency", "year"),
+    [
+        ("清溪县2020年政府信息公开工作年度报告", "清溪县", 2020),
+        ("清溪县人民政府2021年政府信息公开工作年度报告", "清溪县人民政府", 2021),
+        ("临江市青山区教育局\n2020年政府信息公开工作年度报告", "临江市青山区教育局", 2020),
+        ("临江市青山区教育局\n\n2020年度政务公开工作\n年度报告", "临江市青山区教育局", 2020),
+        ("临江市自然资源\n和规划局2022年政府信息公开\n工作年度报告", "临江市自然资源和规划局", 2022),
+        ("2020年度临江市财政局政府信息公开工作年度报告", "临江市财政局", 2020),
+        ("临江市财政局政府信息公开工作2023年度报告", "临江市财政局", 2023),
+        ("临江市财政局政府信息公开工作年度报告（2023年度）", "临江市财政局", 2023),
+        ("临江市财政局关于2019年度政府信息公开工作情况的报告", "临江市财政局", 2019),
+        ("关于临江市财政局2019年政府信息公开工作年度报告的公告", "临江市财政局", 2019),
+        ("临江市青山区城管局2019年政务公开有关情况汇报", "临江市青山区城管局", 2019),
+        ("云岭县白沙街道办事处二〇二〇年政府信息公开年报", "云岭县白沙街道办事处", 2020),
+        ("# 国家税务总局云岭县税务局 2021 年政府信息公开工作年度报告", "国家税务总局云岭县税务局", 2021),
+        ("云岭大学2021年信息公开年度报告", "云岭大学", 2021),
+        (
+            "首页 > 政府信息公开年报\n名称：云岭县卫生健康委员会2021年政府信息公开工作年度报告",
+            "云岭县卫生健康委员会",
+            2021,
+        ),
+        ("2021年政府信息公开工作年度报告\n（云岭县水务局）\n2022年1月20日", "云岭县水务局", 2021),
+        ("发布时间：2022-01-20\n云岭县水务局政府信息公开工作年度报告（2021年度）", "云岭县水务局", 2021),
+        ("政府信息公开工作年度报告", None, None),
+    ],
+)
+def test_title_in_the_text(title: str, agency: str | None, year: int | None) -> None:
+    found = read(title + "\n" + BODY)
+    assert (found.agency, found.year) == (agency, year)
+    if found.agency_evidence:
+        assert found.agency_evidence.source == "title"
+
+
+def test_a_title_glued_to_the_first_paragraph() -> None:
+    text = "清溪县水利局2021年政府信息公开工作年度报告 根据《清溪省人民政府关于做好2020年工作的通知》编制。" + BODY
+    found = read(text.replace("\n", " "))
+    assert (found.agency, found.year) == ("清溪县水利局", 2021)
+
+
+@pytest.mark.parametrize(
+    "basis",
+    [
+        "根据《中华人民共和国政府信息公开条例》和《大河省人民政府办公厅关于编制2019年政府信息公开年度报告的通知》编制本报告。",
+        "按照大河省人民政府办公厅2019年4月印发的《办法》要求编制。",
+    ],
+)
+def test_who_and_what_is_quoted_does_not_report(basis: str) -> None:
+    found = read(basis + BODY)
+    assert (found.agency, found.year) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("opening", "agency", "year"),
+    [
+        ("2021年以来，白鹭新区认真落实各项要求。", "白鹭新区", 2021),
+        ("2020年，清溪县民政局坚持应公开尽公开，2021年将继续。", "清溪县民政局", 2020),
+        ("2020年，我局坚持应公开尽公开。", None, 2020),
+        ("2020年，县民政局坚持应公开尽公开。", None, 2020),
+        ("围绕《大河省2018年公开要点》，2019年我镇公开消息50条。", None, 2019),
+    ],
+)
+def test_opening_of_the_overview(opening: str, agency: str | None, year: int | None) -> None:
+    found = read(f"一、总体情况\n{opening}\n六、其他需要报告的事项\n无。")
+    assert (found.agency, found.year) == (agency, year)
+
+
+def test_the_period_clause_outweighs_other_years_of_the_text() -> None:
+    text = "本报告数据的统计期限为2020年1月1日至2020年12月31日，2021年3月公布，2021年4月修订。" + BODY
+    found = read(text)
+    assert found.year == 2020
+    assert found.year_evidence == Evidence("text", text.index("2020"), text.index("2020") + 4)
+
+
+def test_signature_names_the_agency_and_is_dated_a_year_later() -> None:
+    text = BODY + "清溪县林业局\n2022年1月18日\n"
+    found = read(text)
+    assert (found.agency, found.year) == ("清溪县林业局", 2021)
+    assert found.agency_evidence == Evidence("signature", text.index("清溪县林业局"), text.index("清溪县林业局") + 6)
+
+
+def test_a_signature_in_summer_tells_no_year() -> None:
+    assert read(BODY + "清溪县林业局\n2022年7月18日\n").year is None
+
+
+def test_an_account_names_the_agency_where_nothing_else_does() -> None:
+    text = BODY.replace("公开要求。", "公开要求，通过清溪新闻网、清溪县商务局微信公众号报送消息。")
+    assert read(text).agency == "清溪县商务局"
+
+
+@pytest.mark.parametrize(
+    ("source", "agency", "year"),
+    [
+        ("reports/清溪县审计局2020年政府信息公开工作年度报告.docx", "清溪县审计局", 2020),
+        ("all.zip!2021/清溪县审计局.docx", "清溪县审计局", None),
+        ("2020年清溪县审计局.html", "清溪县审计局", 2020),
+        ("reports\\清溪县审计局_2022.txt", "清溪县审计局", 2022),
+        ("20210120.txt", None, None),
+        ("-", None, None),
+    ],
+)
+def test_file_name(source: str, agency: str | None, year: int | None) -> None:
+    found = read(BODY, source)
+    assert (found.agency, found.year) == (agency, year)
+    for value, evidence in ((agency, found.agency_evidence), (year, found.year_evidence)):
+        if value is not None and evidence is not None:
+            assert evidence.source == "name"
+            assert masthead.base_name(source)[evidence.start : evidence.end] == str(value)
+
+
+def test_declared_title_without_the_name_of_the_site() -> None:
+    found = read(BODY, title="清溪县统计局2021年政府信息公开工作年度报告-清溪县人民政府门户网站")
+    assert (found.agency, found.year) == ("清溪县统计局", 2021)
+
+
+def test_the_fullest_form_of_a_name() -> None:
+    found = read("发展和改革局2020年政府信息公开工作年度报告\n" + BODY + "临江市青山区发展和改革局\n2021年1月9日")
+    assert found.agency == "临江市青山区发展和改革局"
