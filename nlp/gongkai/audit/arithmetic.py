@@ -8,6 +8,7 @@ Source: the note in the form's own header, and the notices named in the edition 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from gongkai.audit.repair import Equation, smallest_changes
 from gongkai.audit.wording import cell_name, column_name, finding, place_of, row_name, table_name, wordings
@@ -17,7 +18,7 @@ from gongkai.editions import Edition, Identity, Table
 MOST_ADDENDS = 6  # named in a message; more are counted
 
 
-class Instance(Record):
+class Instance(Record, frozen=True):
     """An identity in one column or row: addends, totals, and the id of that column or row."""
 
     identity: Identity
@@ -26,64 +27,73 @@ class Instance(Record):
     totals: tuple[str, ...]
 
 
-def instances(edition: Edition, present: Mapping[str, object]) -> Iterator[Instance]:
-    """Yield every instance of every identity, over the addresses that are `present` (a group filled undivided stands for its rows)."""
-    for identity in edition.identities:
-        table = edition.table(identity.table)
-        if identity.along == "columns":
-            rows = _with_undivided(table, identity.sum, present)
-            for column in table.columns:
-                addends = tuple(table.address(row, column.id) for row in rows)
-                totals = tuple(table.address(row, column.id) for row in identity.equals)
-                yield Instance(identity, column.id, addends, totals)
-        else:
-            for row in (*table.row_ids, *table.undivided):
-                if table.address(row, identity.equals[0]) in present:
-                    addends = tuple(table.address(row, column) for column in identity.sum)
-                    totals = tuple(table.address(row, column) for column in identity.equals)
-                    yield Instance(identity, row, addends, totals)
+@cache
+def instances(edition: Edition, undivided: frozenset[tuple[str, str]]) -> tuple[Instance, ...]:
+    """Return every instance of every identity; `undivided` are (table, group) that a report fills in place of their rows."""
+    return tuple(instance for identity in edition.identities for instance in _instances(edition, identity, undivided))
 
 
 def check_identities(edition: Edition, facts: Sequence[Fact]) -> list[Finding]:
     """Return a finding for every broken identity, then the smallest change that would make all hold."""
     by_address = {fact.address: fact for fact in facts}
-    found, equations, broken = [], [], 0
-    for instance in instances(edition, by_address):
-        cells = [by_address[address] for address in (*instance.addends, *instance.totals)]
-        if any(fact.status in (Status.MISSING, Status.TEXT) for fact in cells):
-            continue
-        equations.append(_equation(instance))
-        if _breaks(instance, by_address):
-            broken += 1
-            found.append(_breach(edition, instance, by_address))
-    if broken:
-        found += _mend(edition, equations, by_address)
-    return found
+    amounts = {fact.address: fact.value or 0 for fact in facts}
+    amount = amounts.__getitem__
+    known = instances(edition, _undivided(edition, by_address))
+    broken = [
+        instance
+        for instance in known
+        if sum(map(amount, instance.addends)) != sum(map(amount, instance.totals)) and _is_breach(instance, by_address)
+    ]
+    if not broken:
+        return []
+    found = [_breach(edition, instance, by_address) for instance in broken]
+    return found + _mend(edition, [i for i in known if _is_whole(i, by_address)], by_address)
 
 
-def _with_undivided(table: Table, rows: Sequence[str], present: Mapping[str, object]) -> tuple[str, ...]:
-    first = table.columns[0].id
+def _instances(edition: Edition, identity: Identity, undivided: frozenset[tuple[str, str]]) -> Iterator[Instance]:
+    table = edition.table(identity.table)
+    if identity.along == "columns":
+        rows = _with_undivided(table, identity.sum, undivided)
+        for column in table.columns:
+            addends = tuple(table.address(row, column.id) for row in rows)
+            yield Instance(identity, column.id, addends, tuple(table.address(row, column.id) for row in identity.equals))
+    else:
+        for row in _with_undivided(table, table.row_ids, undivided):
+            addends = tuple(table.address(row, column) for column in identity.sum)
+            yield Instance(identity, row, addends, tuple(table.address(row, column) for column in identity.equals))
+
+
+def _undivided(edition: Edition, facts: Mapping[str, Fact]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (table.id, group) for table in edition.tables for group in table.undivided if table.row_addresses[group][0] in facts
+    )
+
+
+def _with_undivided(table: Table, rows: Sequence[str], undivided: frozenset[tuple[str, str]]) -> tuple[str, ...]:
+    """Return `rows` with a group in place of its rows where the report fills it undivided."""
     for group in table.undivided:
-        if table.address(group, first) in present:
-            children = table.children(group)
+        children = table.children(group)
+        if (table.id, group) in undivided and set(children) & set(rows):
             rows = [*(row for row in rows if row not in children), group]
     return tuple(rows)
 
 
+def _is_whole(instance: Instance, facts: Mapping[str, Fact]) -> bool:
+    """Say whether no cell of an identity is missing or text."""
+    return all(facts[a].status not in (Status.MISSING, Status.TEXT) for a in (*instance.addends, *instance.totals))
+
+
+def _is_breach(instance: Instance, facts: Mapping[str, Fact]) -> bool:
+    """Say whether a difference counts: total and an addend are printed numbers, and no cell is missing or text."""
+    return (
+        facts[instance.totals[0]].status is Status.NUMBER
+        and any(facts[a].status is Status.NUMBER for a in instance.addends)
+        and _is_whole(instance, facts)
+    )
+
+
 def _amount(fact: Fact) -> Number:
     return fact.value if fact.value is not None else 0
-
-
-def _breaks(instance: Instance, facts: Mapping[str, Fact]) -> bool:
-    totals = [facts[address] for address in instance.totals]
-    addends = [facts[address] for address in instance.addends]
-    if totals[0].status is not Status.NUMBER or all(fact.status is not Status.NUMBER for fact in addends):
-        return False
-    return sum(map(_amount, addends)) != sum(map(_amount, totals))
-
-
-def _equation(instance: Instance) -> Equation:
-    return Equation({**dict.fromkeys(instance.addends, 1), **dict.fromkeys(instance.totals, -1)})
 
 
 def _breach(edition: Edition, instance: Instance, facts: Mapping[str, Fact]) -> Finding:
@@ -121,10 +131,12 @@ def _listed(table: Table, facts: Sequence[Fact], by_row: bool) -> str:
     return "、".join(names) + more
 
 
-def _mend(edition: Edition, equations: Sequence[Equation], facts: Mapping[str, Fact]) -> list[Finding]:
-    """Return what the smallest sets of changed cells are, over all identities together."""
+def _mend(edition: Edition, whole: Sequence[Instance], facts: Mapping[str, Fact]) -> list[Finding]:
+    """Return what the smallest sets of changed cells are, over all identities together; printed numbers are changed first."""
+    equations = [Equation({**dict.fromkeys(i.addends, 1), **dict.fromkeys(i.totals, -1)}) for i in whole]
     amounts = {address: _amount(fact) for address, fact in facts.items()}
-    ways = smallest_changes(equations, amounts)
+    printed = {address for address, fact in facts.items() if fact.value}
+    ways = smallest_changes(equations, amounts, printed) or smallest_changes(equations, amounts, amounts.keys())
     if not ways:
         return []
     worded = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from gongkai.audit.wording import DOUBTS, cell_name, finding, place_of, row_name, table_name
 from gongkai.document import Fact, Finding, Section, Status, UnknownRow
@@ -18,9 +17,13 @@ def check_completeness(
     """Return findings on tables that are missing or incomplete, rows beyond the form, doubts, texts, blanks and units."""
     headings = {section.id: (section.start, section.start + len(section.heading)) for section in sections}
     found: list[Finding] = []
-    for table_id, group in groupby(facts, key=lambda fact: fact.address.partition(".")[0]):
-        table = edition.table(table_id)
-        found += _check_table(edition, table, list(group), headings.get(table.part))
+    at = 0
+    for table in edition.tables:
+        end = min(at + len(table.addresses), len(facts))
+        while end > at and not facts[end - 1].address.startswith(f"{table.id}."):
+            end -= 1  # a group filled in place of its rows has fewer cells
+        found += _check_table(edition, table, list(facts[at:end]), headings.get(table.part))
+        at = end
     for row in unknown_rows:
         name, values = table_name(edition.table(row.table)), "、".join(row.values)
         found.append(
@@ -32,8 +35,8 @@ def check_completeness(
 def _check_table(
     edition: Edition, table: Table, facts: list[Fact], heading: tuple[int, int] | None
 ) -> Iterator[Finding]:
-    missing = [fact for fact in facts if fact.status is Status.MISSING]
     places = [heading] if heading else []
+    missing = [fact for fact in facts if fact.status is Status.MISSING]
     if len(missing) == len(facts):
         yield finding("table.missing", places, table=table_name(table), cells=len(facts))
         return
@@ -41,14 +44,8 @@ def _check_table(
         rows = dict.fromkeys(row_name(table, fact.address.split(".")[1]) for fact in missing)
         named = "、".join(list(rows)[:MOST_ROWS]) + ("等" if len(rows) > MOST_ROWS else "")
         yield finding("table.incomplete", places, table=table_name(table), rows=named)
-    doubtful = [fact for fact in facts if fact.doubt]
-    if doubtful:
-        reasons = "、".join(DOUBTS[doubt] for doubt in dict.fromkeys(fact.doubt for fact in doubtful if fact.doubt))
-        first = doubtful[0]
-        yield finding(
-            "cell.doubtful", [place_of(fact) for fact in doubtful], table=table_name(table), count=len(doubtful),
-            reasons=reasons, place=cell_name(edition, first.address), raw=first.raw,
-        )  # fmt: skip
+    if doubtful := [fact for fact in facts if fact.doubt]:
+        yield _doubt(edition, table, doubtful)
     for fact in facts:
         if fact.status is Status.TEXT:
             yield finding("cell.text", [place_of(fact)], place=cell_name(edition, fact.address), raw=fact.raw)
@@ -57,11 +54,22 @@ def _check_table(
     yield from _blank_rows(table, facts)
 
 
+def _doubt(edition: Edition, table: Table, doubtful: list[Fact]) -> Finding:
+    reasons = "、".join(DOUBTS[doubt] for doubt in dict.fromkeys(fact.doubt for fact in doubtful if fact.doubt))
+    first = doubtful[0]
+    return finding(
+        "cell.doubtful", [place_of(fact) for fact in doubtful], table=table_name(table), count=len(doubtful),
+        reasons=reasons, place=cell_name(edition, first.address), raw=first.raw,
+    )  # fmt: skip
+
+
 def _blank_rows(table: Table, facts: list[Fact]) -> Iterator[Finding]:
-    rows = {row: list(cells) for row, cells in groupby(facts, key=lambda fact: fact.address.split(".")[1])}
-    blank = [row for row, cells in rows.items() if all(fact.status is Status.BLANK for fact in cells)]
+    width = len(table.columns)
+    blank = [
+        facts[at]
+        for at in range(0, len(facts), width)
+        if facts[at].status is Status.BLANK and all(fact.status is Status.BLANK for fact in facts[at : at + width])
+    ]
     if blank:
-        first = rows[blank[0]][0]
-        yield finding(
-            "rows.blank", [place_of(first)], table=table_name(table), count=len(blank), row=row_name(table, blank[0])
-        )
+        row = row_name(table, blank[0].address.split(".")[1])
+        yield finding("rows.blank", [place_of(blank[0])], table=table_name(table), count=len(blank), row=row)

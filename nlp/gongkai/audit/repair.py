@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from gongkai.document import Number, Record
 
@@ -16,47 +16,54 @@ class Equation(Record):
     coefficients: dict[str, int]
 
 
-def smallest_changes(equations: Sequence[Equation], amounts: Mapping[str, Number]) -> list[dict[str, Number]]:
-    """Return the smallest sets of changes (address to new amount), none negative; empty when more than 3 cells must change.
+def smallest_changes(
+    equations: Sequence[Equation], amounts: Mapping[str, Number], changeable: Set[str]
+) -> list[dict[str, Number]]:
+    """Return the smallest sets of changes (address to new amount), none negative, that make all equations hold.
 
+    Empty when more than 3 cells must change, or when so many sets do that none tells where the error is.
     Depth-first over the first equation that does not hold: one of its cells takes up the whole difference.
     """
-    using: dict[str, list[Equation]] = {}
-    for equation in equations:
-        for address in equation.coefficients:
-            using.setdefault(address, []).append(equation)
     for size in range(1, MOST_CELLS + 1):
-        ways: list[dict[str, Number]] = []
-        _search(equations, dict(amounts), {}, size, ways)
-        if ways:
-            return ways if len(ways) <= MOST_WAYS else []
+        search = _Search(equations, dict(amounts), changeable)
+        search.run(size)
+        if search.ways:
+            return search.ways if len(search.ways) <= MOST_WAYS else []
     return []
 
 
-def _search(
-    equations: Sequence[Equation], amounts: dict[str, Number], changed: dict[str, Number], left: int, ways: list[dict[str, Number]]
-) -> None:
-    gap, equation = _first_broken(equations, amounts)
-    if equation is None:
-        if changed not in ways:
-            ways.append(dict(changed))
-        return
-    if left == 0 or len(ways) > MOST_WAYS:
-        return
-    for address, coefficient in equation.coefficients.items():
-        amount = amounts[address] - gap * coefficient
-        if address in changed or amount < 0:
-            continue
-        before = amounts[address]
-        amounts[address] = changed[address] = amount
-        _search(equations, amounts, changed, left - 1, ways)
-        amounts[address] = before
-        del changed[address]
+class _Search:
+    """One depth-first search; `changed` are the cells changed on the way."""
 
+    def __init__(self, equations: Sequence[Equation], amounts: dict[str, Number], changeable: Set[str]) -> None:
+        self.equations = equations
+        self.amounts = amounts
+        self.changeable = changeable
+        self.changed: dict[str, Number] = {}
+        self.ways: list[dict[str, Number]] = []
 
-def _first_broken(equations: Sequence[Equation], amounts: Mapping[str, Number]) -> tuple[Number, Equation | None]:
-    for equation in equations:
-        gap: Number = sum(amounts[address] * coefficient for address, coefficient in equation.coefficients.items())
-        if gap:
-            return gap, equation
-    return 0, None
+    def run(self, left: int) -> None:
+        """Add to `ways` every set of at most `left` more changes that makes all equations hold."""
+        gap, equation = self._first_broken()
+        if equation is None:
+            if self.changed not in self.ways:
+                self.ways.append(dict(self.changed))
+            return
+        if left == 0 or len(self.ways) > MOST_WAYS:
+            return
+        for address, coefficient in equation.coefficients.items():
+            before = self.amounts[address]
+            amount = before - gap * coefficient
+            if amount < 0 or address in self.changed or address not in self.changeable:
+                continue
+            self.amounts[address] = self.changed[address] = amount
+            self.run(left - 1)
+            self.amounts[address] = before
+            del self.changed[address]
+
+    def _first_broken(self) -> tuple[Number, Equation | None]:
+        for equation in self.equations:
+            gap: Number = sum(self.amounts[address] * coefficient for address, coefficient in equation.coefficients.items())
+            if gap:
+                return gap, equation
+        return 0, None

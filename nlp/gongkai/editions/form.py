@@ -43,7 +43,7 @@ class Row(_Item, frozen=True):
     parent: str | None = None
 
 
-class Table(_Item, frozen=True, dict=True):
+class Table(_Item, frozen=True, dict=True, eq=False):
     """A table of the form.
 
     Either `rows` (one under the other, each with all columns) or `abreast` (groups side by side in a single row
@@ -99,7 +99,7 @@ class Identity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     equals: tuple[str, ...]
 
 
-class Edition(_Item, frozen=True, dict=True):
+class Edition(_Item, frozen=True, dict=True, eq=False):
     """One edition of the form."""
 
     years: tuple[int, ...]

@@ -6,7 +6,9 @@ aligned as a whole: dynamic programming finds the order-keeping pairing with the
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import msgspec
 
@@ -20,6 +22,9 @@ SAME_ORDINAL, OTHER_ORDINAL = 0.12, -0.06
 SAME_PARENT, OTHER_PARENT = 0.10, -0.25
 RIGHT_COUNT = 0.06  # a row followed by values, a group followed by none
 NEARLY_TIED = 0.08  # another free node within this weight: doubt `margin`
+
+
+_Chain: TypeAlias = "tuple[int, int, _Chain | None]"  # item, node, the pairs before
 
 
 class Item(msgspec.Struct, gc=False):
@@ -48,7 +53,7 @@ def align(items: Sequence[Item]) -> list[Aligned]:
     nodes = [node for _, node in ranks]
     column = {node.rank: at for at, node in enumerate(nodes)}
     table = [{column[c.node.rank]: c.score for c in row} for row in weights]
-    pairs = _monotone(table, len(nodes))
+    pairs = _monotone(table)
     return _judged(pairs, items, table, nodes)
 
 
@@ -82,33 +87,41 @@ def _weights(item: Item) -> list[Candidate]:
     return found
 
 
-def _monotone(table: list[dict[int, float]], width: int) -> list[tuple[int, int]]:
-    """Return the order-keeping pairs (item, node) with the highest total of weights above the threshold."""
-    totals = _totals(table, width)
+def _monotone(table: list[dict[int, float]]) -> list[tuple[int, int]]:
+    """Return the order-keeping pairs (item, node) with the highest total of weights above the threshold.
+
+    Items have few nodes, so only the chains worth going on with are kept: sorted by their last node, each with a higher
+    total than all before it.
+    """
+    ends: list[int] = []
+    chains: list[tuple[float, _Chain | None]] = []
+    for item, row in enumerate(table):
+        longer = []
+        for node, weight in row.items():
+            at = bisect_left(ends, node)
+            total, chain = chains[at - 1] if at else (0.0, None)
+            longer.append((node, total + weight - THRESHOLD, (item, node, chain)))
+        for node, total, link in longer:
+            _keep(ends, chains, node, total, link)
     pairs = []
-    item, node = len(table), width
-    while item and node:
-        if totals[item][node] == totals[item][node - 1]:
-            node -= 1
-        elif totals[item][node] == totals[item - 1][node]:
-            item -= 1
-        else:
-            item, node = item - 1, node - 1
-            pairs.append((item, node))
+    last = chains[-1][1] if chains else None
+    while last is not None:
+        item, node, last = last
+        pairs.append((item, node))
     return pairs[::-1]
 
 
-def _totals(table: list[dict[int, float]], width: int) -> list[list[float]]:
-    """Return the best total for every prefix of items and nodes."""
-    totals = [[0.0] * (width + 1)]
-    for row in table:
-        above, current = totals[-1], [0.0]
-        for node in range(width):
-            weight = row.get(node)
-            paired = above[node] + weight - THRESHOLD if weight is not None else 0.0
-            current.append(max(above[node + 1], current[-1], paired))
-        totals.append(current)
-    return totals
+def _keep(ends: list[int], chains: list[tuple[float, _Chain | None]], node: int, total: float, link: _Chain) -> None:
+    """Add a chain that ends at `node` unless one that ends earlier is as good; drop the later ones that are no better."""
+    at = bisect_left(ends, node)
+    if at and chains[at - 1][0] >= total:
+        return
+    stop = at
+    while stop < len(ends) and chains[stop][0] <= total:
+        stop += 1
+    if stop > at or at == len(ends) or ends[at] != node:
+        ends[at:stop] = [node]
+        chains[at:stop] = [(total, link)]
 
 
 def _judged(

@@ -23,6 +23,8 @@ _RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _TOKEN = re.compile(r"\S+")
 _COMMA_CELL = re.compile(r'((?:"[^"\n]*"|\([^()\n]*\)|[^,\n("])*)(?:,|$)')
 _COMMA_ROW = re.compile(r"^[^,。\n]{0,60}(?:,[^,。\n]{0,60})*(?:,[\d./+%-]{0,12}){2,}[ \t\r]*$", re.MULTILINE)
+_BARE_ORDINAL = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)[、.,]?|[一二三四五六七八九十]{1,3}[、.,]?|\d{1,2}[.、,)]|[①-⑳]")
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
 _QUOTED = re.compile(r'"[^"\n]*\n[^"]*"')
 _LED = re.compile(r"^\t[^\t\n]*$", re.MULTILINE)
 _BARRED = re.compile(r"^[ \t]*\|.*\|[ \t\r]*$", re.MULTILINE)
@@ -118,6 +120,9 @@ def _from_text(plain: str, start: int, end: int, cells: list[Cell], voids: list[
             _add_parted(line, body, at, cells)
             bar = False
         elif body:
+            if not bar and cells and cells[-1].gap >= CELL and _PAGE_NUMBER.fullmatch(body):
+                at += len(line) + 1
+                continue  # a page number between rows whose cells are bounded
             begin = at + line.index(body[0])
             gap = CELL if bar else LINE
             bar = False
@@ -232,6 +237,20 @@ def _holds_run(body: str) -> bool:
 
 
 def _add_words(body: str, at: int, gap: int, cells: list[Cell]) -> None:
+    ordinal = None  # a bare ordinal belongs to the word after it
     for match in _TOKEN.finditer(body):
-        cells.append(_cell(at + match.start(), match[0], gap, at + match.end()))
+        word, start = match[0], at + match.start()
+        if ordinal is not None:
+            if read_value(word):
+                cells.append(_cell(ordinal[0], ordinal[1], gap, ordinal[0] + len(ordinal[1])))
+                gap = SPACE
+            else:
+                start, word = ordinal[0], ordinal[1] + word
+            ordinal = None
+        elif _BARE_ORDINAL.fullmatch(word):
+            ordinal = (start, word)
+            continue
+        cells.append(_cell(start, word, gap, at + match.end()))
         gap = SPACE
+    if ordinal is not None:
+        cells.append(_cell(ordinal[0], ordinal[1], gap, ordinal[0] + len(ordinal[1])))

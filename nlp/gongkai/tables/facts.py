@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gongkai.document import Fact, Number, Record, Status
 from gongkai.editions import Column, Table
-from gongkai.tables.cells import Sheet
+from gongkai.tables.cells import Cell, Sheet
 from gongkai.tables.header import Header
 from gongkai.tables.slots import Slot
 from gongkai.tables.values import Value
@@ -40,6 +40,10 @@ def row_facts(table: Table, rows: Sequence[str], source: RowSource, sheet: Sheet
         score *= _UNSURE
     lost = sheet.cells[slot.label.last].end if slot.label else 0
     cells = sheet.cells
+    if header.columns == table.column_ids and min(taken) >= 0 and not any(column.money for column in table.columns):
+        plain = _plain_facts([cells[i] for i in taken], table, rows, text, score, doubt)
+        if plain is not None:
+            return plain
     facts = []
     for index, (address, column) in zip(taken, _places(table, rows, header), strict=True):
         if index < 0:
@@ -58,6 +62,21 @@ def row_facts(table: Table, rows: Sequence[str], source: RowSource, sheet: Sheet
     if header.columns != table.column_ids:
         order = {address: at for at, address in enumerate(table.addresses)}
         facts.sort(key=lambda fact: order.get(fact.address, 0))
+    return facts
+
+
+def _plain_facts(
+    cells: list[Cell], table: Table, rows: Sequence[str], text: str, score: float, doubt: str | None
+) -> list[Fact] | None:
+    """Return the facts of cells that hold nothing but numbers and blanks, None when one holds more: the usual case, fast."""
+    facts = []
+    addresses = table.row_addresses[rows[0]] if len(rows) == 1 else table.addresses
+    for address, cell in zip(addresses, cells, strict=True):
+        value = cell.value
+        if value is None or not value.plain:
+            return None
+        start, end = cell.start, cell.end
+        facts.append(Fact(address, text[start:end], value.number, value.status, None, None, start, end, score, doubt))
     return facts
 
 

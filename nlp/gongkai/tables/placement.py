@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.tables.cells import LINE, ROW, SPACE, Sheet
 from gongkai.tables.labelling import Label
+from gongkai.tables.labels import core
 from gongkai.tables.slots import Slot
 from gongkai.tables.voids import take_voids
 
@@ -25,10 +26,13 @@ def place(slots: Sequence[Slot], sheet: Sheet, *, cut: bool) -> None:
     if any(slot.taken is None for slot in rows):
         take_voids(rows, sheet)
         _place_windows(rows, sheet)
-    lossy = _loses_blanks(rows, sheet)
+    heaped = _is_heaped(rows, sheet)
+    if heaped:
+        _unplace_beside_empty(rows)
+    lossy = not heaped and _loses_blanks(rows, sheet)
     for stretch in list(_unplaced(slots)):
         own = [slot for slot in stretch if slot.node is not None]
-        if not (_place_heap(stretch, own, sheet) or _place_without_one(own, sheet)) and lossy:
+        if not _place_heap(stretch, own, sheet) and lossy:
             _place_nothing(stretch, own, cut and own[-1] is rows[-1])
     _doubt_blanks(slots, sheet)
 
@@ -44,8 +48,6 @@ def place_one(slot: Slot, sheet: Sheet) -> None:
     if slot.taken is None:
         take_voids([slot], sheet)
         _place_windows([slot], sheet)
-    if slot.taken is None:
-        _place_without_one([slot], sheet)
 
 
 def _absorb_text(slots: Sequence[Slot], sheet: Sheet) -> None:
@@ -55,7 +57,7 @@ def _absorb_text(slots: Sequence[Slot], sheet: Sheet) -> None:
             continue
         cells = list(slot.cells)
         for follower in slots[at + 1 :]:
-            if follower.node is not None or follower.label is None or follower.label.candidates:
+            if follower.node is not None or follower.label is None or follower.label.candidates or not core(follower.label.key):
                 break
             cells += [follower.label.first, *follower.cells]
             if len(cells) >= slot.width:
@@ -157,17 +159,17 @@ def _is_line(cells: Sequence[int], sheet: Sheet) -> bool:
     return gaps[0] in (LINE, ROW) and all(gap not in (LINE, ROW) for gap in gaps[1:]) and (gaps[1:] or [SPACE])[0] != LINE
 
 
-def _place_without_one(stretch: Sequence[Slot], sheet: Sheet) -> bool:
-    """Drop a number on a line of its own (a page number) from a table whose cells are bounded otherwise."""
-    done = False
-    for slot in stretch:
-        if len(slot.cells) != slot.width + 1:
-            continue
-        alone = [i for i in slot.cells if sheet.cells[i].gap == LINE]
-        if len(alone) == 1:
-            slot.taken = [i for i in slot.cells if i != alone[0]]
-            done = True
-    return done
+def _is_heaped(rows: Sequence[Slot], sheet: Sheet) -> bool:
+    """Say whether values of several rows stand together after one label: then no row's values need be beside its label."""
+    return any(len(slot.cells) >= 2 * slot.width > 2 and not any(map(sheet.is_blank, slot.cells)) for slot in rows)
+
+
+def _unplace_beside_empty(rows: Sequence[Slot]) -> None:
+    """Take back what adjacency alone gave to rows next to rows without any value."""
+    empty = [not slot.cells for slot in rows]
+    for at, slot in enumerate(rows):
+        if any(empty[max(at - 1, 0) : at + 2]):
+            slot.taken = None
 
 
 def _loses_blanks(rows: Sequence[Slot], sheet: Sheet) -> bool:
