@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 _BOOKMARK = re.compile(r"\[bookmark: ?[^\]\n]{0,40}\]")
-_PAGE_MARK = re.compile(  # begins with the line end before it: a literal that the search can jump to
-    r"\n[ \t]*(?:[-—~·]{1,2} ?\d{1,3} ?[-—~·]{1,2}|P\. ?\d{1,3}|第 ?\d{1,3} ?页(?: ?[,，/]? ?共 ?\d{1,3} ?页)?"
-    r"|\d{1,3} ?/ ?\d{1,3} ?页?)[ \t]*(?=[\r\n]|\Z)"
+_PAGE_MARK = re.compile(  # begins with the line end before it: a literal that the search can jump to, then looks ahead
+    r"\n(?=[-—~·P第0-9 \t])[ \t]*+(?=[-—~·P第0-9])"
+    r"(?:[-—~·]{1,2}+ ?[0-9]{1,3} ?[-—~·]{1,2}|[0-9]{1,3}+ ?/ ?[0-9]{1,3} ?页?|P\. ?[0-9]{1,3}"
+    r"|第 ?[0-9]{1,3} ?页(?: ?[,，/]? ?共 ?[0-9]{1,3} ?页)?)[ \t]*+(?=[\r\n]|\Z)"
 )
 
 

@@ -36,14 +36,14 @@ class Record(msgspec.Struct, frozen=True, gc=False):
     """Base of all records."""
 
 
-class Place(Record):
+class Place(Record, frozen=True):
     """A stretch of the text."""
 
     start: int
     end: int
 
 
-class GridCell(Record):
+class GridCell(Record, frozen=True):
     """A cell of a grid: its place in the grid and its text's place in the document.
 
     `row` and `column` count from 0; a merged cell stands once, at its upper left corner, with its spans.
@@ -57,7 +57,7 @@ class GridCell(Record):
     colspan: int = 1
 
 
-class Grid(Record):
+class Grid(Record, frozen=True):
     """A table that the format itself marks as one (HTML, DOCX, Markdown)."""
 
     start: int
@@ -65,7 +65,7 @@ class Grid(Record):
     cells: tuple[GridCell, ...]
 
 
-class Document(Record):
+class Document(Record, frozen=True):
     """Text and grids of one source, in reading order.
 
     `text` is as found: no folding, no joining. `grids` are sorted by `start` and do not overlap; cells of a grid
@@ -78,7 +78,7 @@ class Document(Record):
     title: str | None = None
 
 
-class Section(Record):
+class Section(Record, frozen=True):
     """One of the six statutory parts: from the first character of its heading to the next heading."""
 
     id: str
@@ -87,7 +87,7 @@ class Section(Record):
     end: int
 
 
-class Fact(Record):
+class Fact(Record, frozen=True):
     """The value at a cell address.
 
     `address` is `table.row.column`. `value` is exact, in `unit` (money in 元); None unless `status` is number.
@@ -107,7 +107,7 @@ class Fact(Record):
     doubt: str | None = None
 
 
-class UnknownRow(Record):
+class UnknownRow(Record, frozen=True):
     """A row with values that the form does not know, or a group row that has values."""
 
     table: str
@@ -117,14 +117,14 @@ class UnknownRow(Record):
     end: int
 
 
-class TagScore(Record):
+class TagScore(Record, frozen=True):
     """A tag that a passage carries, with its score."""
 
     tag: str
     score: float
 
 
-class Passage(Record):
+class Passage(Record, frozen=True):
     """A list item or paragraph of the narrative; `text` is its slice with line breaks inside sentences removed."""
 
     section: str | None
@@ -135,7 +135,7 @@ class Passage(Record):
     parent: int | None = None  # start of the passage or lead-in that opens its list
 
 
-class Quantity(Record):
+class Quantity(Record, frozen=True):
     """A magnitude with its unit, as printed in prose. `high` is the upper end of a range."""
 
     text: str
@@ -148,7 +148,7 @@ class Quantity(Record):
     approx: bool
 
 
-class Finding(Record):
+class Finding(Record, frozen=True):
     """What the audit noticed, with the places that show it."""
 
     code: str
@@ -157,7 +157,7 @@ class Finding(Record):
     places: tuple[Place, ...]
 
 
-class Evidence(Record):
+class Evidence(Record, frozen=True):
     """Where agency or year was read: `source` is title, text, name (of the file) or signature."""
 
     source: str
@@ -165,7 +165,7 @@ class Evidence(Record):
     end: int
 
 
-class Report(Record):
+class Report(Record, frozen=True):
     """One report understood: what `gongkai parse` writes a line of."""
 
     source: str

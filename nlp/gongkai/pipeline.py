@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from collections import deque
 from itertools import islice
 
 import msgspec
@@ -19,6 +19,8 @@ from gongkai.text import fold
 
 CHUNK = 16  # reports a task: small enough for a moving bar, large enough that handing over costs little
 LEAST_SECTIONS = 2  # fewer headings and no table: not a report
+LONGEST_TEXT = 1_000_000  # a report has 5,000 characters, a long one 100,000; at 3 s a million nobody waits long
+TOO_LONG = "文字过长（超过 100 万字），不像一份年度报告；如果是多份合在一起，请拆分后重试"
 NOT_A_REPORT = "没有读到年度报告的表格或标题，可能不是政府信息公开工作年度报告；请确认文件是否放错"
 
 Source = str | os.PathLike[str] | bytes
@@ -29,12 +31,13 @@ def parse(source: Source, name: str | None = None) -> Report:
 
     A document that can't be read is a Report with status `failed` and a reason, never an exception.
     """
+    name = name or _name(source)
     try:
         document = reading.read(source, name)
     except MissingFile:
         raise
     except ReadingError as error:
-        return failed(name or ("-" if isinstance(source, bytes) else os.fspath(source)), error.reason)
+        return failed(name, error.reason)
     return understand(document)
 
 
@@ -65,6 +68,8 @@ def pipe(paths: Iterable[Source], processes: int = 1) -> Iterator[Report]:
 def understand(document: Document) -> Report:
     """Return the Report of a document: every stage once, each handing on frozen records."""
     text = document.text
+    if len(text) > LONGEST_TEXT:
+        return failed(document.source, TOO_LONG)
     folded = fold(text)
     plain = artefacts.blank(folded, artefacts.find(folded))
     tables = recover(document, plain)
@@ -95,15 +100,21 @@ def _status(tables: Recovered, parts: int) -> str:
 
 
 def _parse_safely(source: Source) -> Report:
-    name = "-" if isinstance(source, bytes) else os.fspath(source)
+    name = _name(source)
     try:
-        return parse(source)
+        return parse(source, name)
     except GongkaiError as error:
         return failed(name, error.reason)
     except OSError as error:
         return failed(name, f"无法打开：{error.strerror or error}")
     except Exception as error:  # a bug in one document must not lose the others
         return failed(name, f"处理时出现内部错误（{type(error).__name__}: {error}），请将该文件反馈给开发者")
+
+
+def _name(source: Source) -> str:
+    """Return what a source goes by; bytes of a file name that are no text stand as \\udcXX."""
+    path = "-" if isinstance(source, bytes) else os.fspath(source)
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
 def _parse_chunk(sources: list[Source]) -> bytes:

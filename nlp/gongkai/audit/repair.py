@@ -10,7 +10,7 @@ MOST_CELLS = 3  # larger sets tell nobody where the error is
 MOST_WAYS = 4  # equally small sets worth naming
 
 
-class Equation(Record):
+class Equation(Record, frozen=True):
     """Coefficients by address; the weighted cells must add up to 0."""
 
     coefficients: dict[str, int]

@@ -10,7 +10,7 @@ from importlib.resources import files
 import msgspec
 
 from gongkai.document import Fact, Finding, Place, Severity
-from gongkai.editions import Edition, Row, Table
+from gongkai.editions import Edition, Group, Row, Table
 
 LONGEST_PLACE = 400
 DOUBTS = {"margin": "标签或位置难以确定", "identity": "由勾稽关系推定", "text": "数字后附有说明", "ocr": "由扫描件识别"}
@@ -32,7 +32,12 @@ def wordings() -> dict[str, Wording]:
 
 
 def finding(
-    code: str, places: Iterable[tuple[int, int]], severity: Severity | None = None, *, wording: str | None = None, **names: object
+    code: str,
+    places: Iterable[tuple[int, int]],
+    severity: Severity | None = None,
+    *,
+    wording: str | None = None,
+    **names: object,
 ) -> Finding:
     """Return a finding worded for the clerk; places are cut to 400 characters."""
     entry = wordings()[wording or code]
@@ -47,9 +52,10 @@ def table_name(table: Table) -> str:
 
 def row_name(table: Table, id: str) -> str:
     """Return a row's printed label, with its ordinal."""
-    for item in (*table.rows, *table.groups):
+    items: tuple[Row | Group, ...] = (*table.rows, *table.groups)
+    for item in items:
         if item.id == id:
-            return f"{item.ordinal}{item.label}" if isinstance(item, Row) else f"{item.ordinal}{item.label}"
+            return f"{item.ordinal}{item.label}"
     return next(group.label for group in table.abreast if group.id == id)
 
 

@@ -12,25 +12,17 @@ from gongkai.cli.records import decoded
 from gongkai.document import Record
 from gongkai.editions import editions
 from gongkai.errors import RecordError
+from gongkai.tables.naming import LabelRecord, name_records
 
 _CHUNK = 4096  # labels looked up at once: similarity is computed as arrays
 _EMPTY = {"id": None, "score": 0.0, "margin": 0.0, "candidates": ()}
-
-
-class Printed(Record, frozen=True):
-    """A label as printed and where it stands; `parent` is the id of the group above it, if known."""
-
-    edition: str
-    table: str
-    label: str
-    parent: str | None = None
 
 
 class Line(Record, frozen=True):
     """An input line: its fields as they came, and the label it asks for or why it can't be used."""
 
     fields: dict[str, msgspec.Raw]
-    asked: Printed | None = None
+    asked: LabelRecord | None = None
     error: RecordError | None = None
 
 
@@ -42,20 +34,11 @@ def printed(lines: Iterable[str]) -> Iterator[Line]:
 def aligned(lines: Iterator[Line]) -> Iterator[tuple[bytes, bool]]:
     """Yield each record as JSON with id, score, margin and candidates, and whether it was unusable."""
     while chunk := list(islice(lines, _CHUNK)):
-        answers = iter(_answers([line.asked for line in chunk if line.asked is not None]))
+        answers = iter(name_records([line.asked for line in chunk if line.asked is not None]))
         for line in chunk:
-            found = _EMPTY if line.asked is None else msgspec.structs.asdict(next(answers))
+            found = _EMPTY if line.asked is None else next(answers)
             extra = {} if line.error is None else {"error": line.error.reason}
             yield msgspec.json.encode({**line.fields, **found, **extra}), line.error is not None
-
-
-def _answers(asked: list[Printed]) -> Iterable[msgspec.Struct]:
-    """Return id, score, margin and candidates of each label."""
-    if not asked:
-        return ()
-    from gongkai.tables.labels import align
-
-    return align(asked)
 
 
 def _line(number: int, line: str) -> Line:
@@ -64,7 +47,7 @@ def _line(number: int, line: str) -> Line:
     except RecordError as error:
         return Line({}, error=error)
     try:
-        asked = msgspec.json.decode(line.encode(), type=Printed)
+        asked = msgspec.json.decode(line.encode(), type=LabelRecord)
         _check(number, asked)
     except msgspec.ValidationError as error:
         reason = f"第{number}行须有 edition、table、label 三个文字字段"
@@ -74,7 +57,7 @@ def _line(number: int, line: str) -> Line:
     return Line(fields, asked)
 
 
-def _check(number: int, asked: Printed) -> None:
+def _check(number: int, asked: LabelRecord) -> None:
     known = _tables()
     if asked.edition not in known:
         raise _unknown(number, "edition", asked.edition, known)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from gongkai.editions.form import Edition, Identity, Table
+from gongkai.editions.form import Edition, Group, Identity, Row, Table
 from gongkai.errors import FormError
 
 KINDS = ("row", "group", "column", "abreast", "title", "corner", "heading")
@@ -77,9 +77,8 @@ def _entries(edition: Edition) -> Iterable[tuple[str, str, str]]:
     for part in edition.parts:
         yield part.id, "heading", part.id
     for table in edition.tables:
-        for kind, items in (("row", table.rows), ("group", table.groups), ("column", table.columns), ("abreast", table.abreast)):
-            for item in items:
-                yield table.id, kind, item.id
+        kinds = ("row", table.rows), ("group", table.groups), ("column", table.columns), ("abreast", table.abreast)
+        yield from ((table.id, kind, item.id) for kind, items in kinds for item in items)
         yield table.id, "title", table.id
         yield table.id, "corner", table.id
 
@@ -93,7 +92,8 @@ def _check_table(table: Table, edition: Edition, name: str) -> None:
     _check_unique(table.row_ids, f"{where}: rows")
     _check_unique((column.id for column in table.columns), f"{where}: columns")
     groups = {group.id for group in table.groups}
-    for item in (*table.rows, *table.groups):
+    items: tuple[Row | Group, ...] = (*table.rows, *table.groups)
+    for item in items:
         if item.parent is not None and item.parent not in groups:
             raise FormError(f"{where}: {item.id} stands under {item.parent!r}, which is no group")
     if unknown := set(table.undivided) - groups:

@@ -28,10 +28,11 @@ _Chain: TypeAlias = "tuple[int, int, _Chain | None]"  # item, node, the pairs be
 
 
 class Item(msgspec.Struct, gc=False):
-    """A label to align: `group` is the id of the last group named exactly before it; `filled` says values follow."""
+    """A label to align: `groups` are the ids of the last group named exactly before it and of those it stands under,
+    innermost first; `filled` says values follow."""
 
     label: Label
-    group: str | None
+    groups: tuple[str, ...]
     filled: bool
 
 
@@ -78,13 +79,18 @@ def _weights(item: Item) -> list[Candidate]:
         node, weight = candidate.node, candidate.score
         if number and node.ordinal:
             weight += SAME_ORDINAL if number == node.ordinal else OTHER_ORDINAL
-        if item.group and node.kind == "row":
-            weight += SAME_PARENT if node.parent == item.group else OTHER_PARENT if node.parent else 0.0
+        if item.groups and node.kind == "row":
+            weight += SAME_PARENT if node.parent == item.groups[0] else _strange(node.parent, item.groups)
         if item.filled == (node.kind == "row"):
             weight += RIGHT_COUNT
         if weight > THRESHOLD:
             found.append(Candidate(node, weight))
     return found
+
+
+def _strange(parent: str | None, groups: tuple[str, ...]) -> float:
+    """Return the penalty of a row under another group: none where a group has ended (总计 after （五）不予处理)."""
+    return 0.0 if parent is None or parent in groups else OTHER_PARENT
 
 
 def _monotone(table: list[dict[int, float]]) -> list[tuple[int, int]]:

@@ -24,6 +24,7 @@ _TOKEN = re.compile(r"\S+")
 _COMMA_CELL = re.compile(r'((?:"[^"\n]*"|\([^()\n]*\)|[^,\n("])*)(?:,|$)')
 _COMMA_ROW = re.compile(r"^[^,。\n]{0,60}(?:,[^,。\n]{0,60})*(?:,[\d./+%-]{0,12}){2,}[ \t\r]*$", re.MULTILINE)
 _BARE_ORDINAL = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)[、.,]?|[一二三四五六七八九十]{1,3}[、.,]?|\d{1,2}[.、,)]|[①-⑳]")
+_MARKS = "、.,):①②③④⑤⑥⑦⑧⑨⑩"
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _QUOTED = re.compile(r'"[^"\n]*\n[^"]*"')
 _LED = re.compile(r"^\t[^\t\n]*$", re.MULTILINE)
@@ -98,7 +99,7 @@ def _from_text(plain: str, start: int, end: int, cells: list[Cell], voids: list[
     text = plain[start:end]
     boxed = "|" in text and _is_boxed(text)
     led = "\t" in text and _LED.search(text) is not None
-    commas = ",," in text and len(_COMMA_ROW.findall(text)) >= LEAST_COMMA_ROWS
+    commas = text.count(",0,") + text.count(",/,") + text.count(",,") >= LEAST_COMMA_ROWS <= len(_COMMA_ROW.findall(text))
     if commas:  # a quoted cell may hold line breaks
         text = _QUOTED.sub(lambda match: match[0].replace("\n", " "), text)
     at = start
@@ -164,7 +165,7 @@ def _add_tabbed(line: str, at: int, led: bool, cells: list[Cell]) -> None:
 def _add_flowing(piece: str, at: int, cells: list[Cell]) -> None:
     """Add what follows a tab where a whole table is one line: a cell, perhaps blank, and the beginning of the next row."""
     body = piece.strip()
-    if piece[:1] == " " and body and not read_value("".join(body.split())):
+    if piece[:1] == " " and body and not read_value(body.split()[0]):
         cells.append(_cell(at, "", CELL, at))
         _add_words(piece, at, ROW, cells)
     elif body:
@@ -245,7 +246,7 @@ def _add_words(body: str, at: int, gap: int, cells: list[Cell]) -> None:
                 cells.append(_cell(ordinal[0], ordinal[1], gap, ordinal[0] + len(ordinal[1])))
                 gap = SPACE
             else:
-                start, word = ordinal[0], ordinal[1] + word
+                start, word = ordinal[0], ordinal[1] + ("" if ordinal[1][-1] in _MARKS else "、") + word
             ordinal = None
         elif _BARE_ORDINAL.fullmatch(word):
             ordinal = (start, word)

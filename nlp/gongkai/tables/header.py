@@ -28,11 +28,12 @@ def read_header(table: Table, labels: Sequence[Label]) -> Header:
     """Return what the labels above the first row say of the columns."""
     standard = table.column_ids
     named = [label.candidates[0].node.id for label in labels if label.candidates and label.candidates[0].node.kind == "column"]
+    exact = all(label.score == 1.0 for label in labels if label.candidates and label.candidates[0].node.kind == "column")
     unit = _unit(labels) if any(column.money for column in table.columns) else None
     if table.abreast:
         return Header(standard, named == list(standard) * len(table.abreast) or _covers(table, labels), unit)
     order = _order(named, standard)
-    if order is not None:
+    if order is not None and (exact or order == standard):
         return Header(order, True, unit)
     in_order = named == [id for id in standard if id in named]
     certain = len(standard) == 1 or (in_order and _covers(table, labels))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from gongkai.tables.cells import Sheet
+from gongkai.tables.cells import Cell, Sheet
 from gongkai.tables.joins import LONGEST_CORE, MOST_PIECES, cut
 from gongkai.tables.labels import core, ordinal
 from gongkai.tables.vocabulary import Candidate, Vocabulary
@@ -50,10 +50,14 @@ def read_labels(sheet: Sheet, zone: Sequence[range], part: str, vocabulary: Voca
         cell = cells[index]
         exact = known.get(cell.core or "")
         if exact is not None and len(cell.core or "") > SOFT_LENGTH:
+            first = index
+            if stretch and _is_bare_ordinal(cells[stretch[-1]]) and index - stretch[-1] <= FAR:
+                first = stretch.pop()  # the number stands apart, perhaps before the values: （一） 3 0 0 予以公开
             if stretch:
                 labels += _spelled_out(stretch, sheet, known, stretches)
                 stretch = []
-            labels.append(Label(index, index, cell.key, exact))
+            key = cell.key if first == index else cells[first].key + cell.key
+            labels.append(Label(first, index, key, exact))
         elif exact is None and not stretch and labels and _closes(labels[-1], cell.key, index):
             labels[-1].last = index
             labels[-1].key += cell.key
@@ -66,6 +70,10 @@ def read_labels(sheet: Sheet, zone: Sequence[range], part: str, vocabulary: Voca
             labels += (Label(own[join.begin], own[join.end], join.key, join.candidates) for join in joins)
         labels.sort(key=lambda label: label.first)
     return labels
+
+
+def _is_bare_ordinal(cell: Cell) -> bool:
+    return not cell.core and ordinal(cell.key + "、") > 0
 
 
 def _closes(label: Label, key: str, index: int) -> bool:

@@ -9,27 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gongkai.tables.cells import LINE, ROW, SPACE, Sheet
+from gongkai.editions import Edition
+from gongkai.tables.cells import CELL, LINE, ROW, SPACE, Sheet
+from gongkai.tables.geometry import columns_of, take_columns
 from gongkai.tables.labelling import Label
 from gongkai.tables.labels import core
 from gongkai.tables.slots import Slot
 from gongkai.tables.voids import take_voids
 
 
-def place(slots: Sequence[Slot], sheet: Sheet, *, cut: bool) -> None:
+WIDE = 5  # columns: in a narrower table a repeated or blank cell beside a value is likely
+
+
+def place(slots: Sequence[Slot], sheet: Sheet, edition: Edition, *, cut: bool) -> None:
     """Fill `taken` of every row slot for which it is sure; `cut` says that the text ends with the last slot."""
     _absorb_text(slots, sheet)
     rows = [slot for slot in slots if slot.node is not None]
     if not rows or _place_shifted(slots, rows, sheet):
         return
+    _place_under_header(slots, rows, sheet, edition)
     _place_windows(rows, sheet)
     if any(slot.taken is None for slot in rows):
         take_voids(rows, sheet)
         _place_windows(rows, sheet)
-    heaped = _is_heaped(rows, sheet)
-    if heaped:
-        _unplace_beside_empty(rows)
-    lossy = not heaped and _loses_blanks(rows, sheet)
+    apart = _unplace_apart(rows, sheet)
+    lossy = not apart and _loses_blanks(rows, sheet)
     for stretch in list(_unplaced(slots)):
         own = [slot for slot in stretch if slot.node is not None]
         if not _place_heap(stretch, own, sheet) and lossy:
@@ -57,12 +61,12 @@ def _absorb_text(slots: Sequence[Slot], sheet: Sheet) -> None:
             continue
         cells = list(slot.cells)
         for follower in slots[at + 1 :]:
-            if follower.node is not None or follower.label is None or follower.label.candidates or not core(follower.label.key):
+            if follower.node is not None or follower.label is None or not _is_value_like(follower.label, slot, sheet):
                 break
             cells += [follower.label.first, *follower.cells]
             if len(cells) >= slot.width:
                 break
-        if len(cells) == slot.width and len(cells) > len(slot.cells) and (slot.cells or slot.width == 1):
+        if len(cells) == slot.width and len(cells) > len(slot.cells):
             for follower in slots[at + 1 :]:
                 if follower.label is None or follower.label.first not in cells:
                     break
@@ -70,10 +74,43 @@ def _absorb_text(slots: Sequence[Slot], sheet: Sheet) -> None:
             slot.cells = cells
 
 
+def _is_value_like(label: Label, slot: Slot, sheet: Sheet) -> bool:
+    """Say whether an unknown text stands as the values of its row do: bounded, or like all of them on the same or a new line."""
+    gap = sheet.cells[label.first].gap
+    like = {sheet.cells[index].gap for index in slot.cells} or {SPACE, CELL}
+    return not label.candidates and bool(core(label.key)) and like | {CELL, gap} == like | {CELL}
+
+
 def _place_shifted(slots: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet) -> bool:
     """Place all rows by order where values precede the first label and just as many are lacking after the last ones."""
     head = [i for slot in slots[: slots.index(rows[0])] for i in slot.cells if not sheet.is_blank(i)]
     return len(head) >= rows[0].width and len({row.width for row in rows}) == 1 and _place_heap(slots, rows, sheet)
+
+
+def _place_under_header(slots: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet, edition: Edition) -> None:
+    """Place slots with too many cells where the header shows in which place of a row each column stands."""
+    wide = {slot.node.table for slot in rows if slot.node is not None and len(slot.cells) > slot.width}
+    grids = {id: columns_of(edition.table(id), slots, sheet) for id in wide}
+    for slot in rows:
+        columns = grids.get(slot.node.table) if slot.node is not None else None
+        if columns is not None:
+            slot.taken = take_columns(slot, columns, sheet)
+
+
+def _place_exact(slot: Slot, sheet: Sheet) -> None:
+    """Take the cells of a slot as they are; those partly beside the label and partly below it only if they add up."""
+    gaps = [sheet.cells[index].gap for index in slot.cells]
+    if slot.width > 2 and gaps[0] == SPACE and LINE in gaps:
+        if not _adds_up(slot.cells, sheet):
+            return
+        slot.doubt = "identity"
+    slot.taken = slot.cells
+
+
+def _adds_up(cells: Sequence[int], sheet: Sheet) -> bool:
+    """Say whether the last of several numbers is the sum of the others, and not nothing."""
+    numbers = [value.number or 0 for index in cells if (value := sheet.cells[index].value) is not None]
+    return bool(numbers[-1]) and sum(numbers[:-1]) == numbers[-1]
 
 
 def _place_windows(rows: Sequence[Slot], sheet: Sheet) -> None:
@@ -83,8 +120,11 @@ def _place_windows(rows: Sequence[Slot], sheet: Sheet) -> None:
     for slot in rows:
         count = len(slot.cells)
         if count == slot.width:
-            slot.taken = slot.cells
-        elif count > slot.width:
+            _place_exact(slot, sheet)
+        elif count > slot.width and slot.taken is None:
+            slot.taken = _printed_block(slot, sheet) or _repeated(slot, sheet)
+            if slot.taken is not None:
+                continue
             after_label = _fits_left(slot, sheet)
             at_row_end = _fits_right(slot, sheet)
             left += after_label is not None and at_row_end is None
@@ -95,6 +135,24 @@ def _place_windows(rows: Sequence[Slot], sheet: Sheet) -> None:
         slot.taken = first or second
         if first and second and left == right and not all(sheet.is_blank(i) for i in slot.cells) and first != second:
             slot.doubt = "margin"
+
+
+def _printed_block(slot: Slot, sheet: Sheet) -> Sequence[int] | None:
+    """Return the cells from the first to the last that is not blank, when they are just as many as the columns."""
+    printed = [at for at, index in enumerate(slot.cells) if not sheet.is_blank(index)]
+    if slot.width >= WIDE and printed and printed[-1] - printed[0] + 1 == slot.width:
+        return slot.cells[printed[0] : printed[-1] + 1]
+    return None
+
+
+def _repeated(slot: Slot, sheet: Sheet) -> Sequence[int] | None:
+    """Return one cell a column where each is printed as often as its merged cell is wide."""
+    times, rest = divmod(len(slot.cells), slot.width)
+    if rest or any(sheet.cells[index].gap != CELL for index in slot.cells):
+        return None
+    chunks = [slot.cells[at : at + times] for at in range(0, len(slot.cells), times)]
+    alike = all(len({sheet.cells[index].key for index in chunk}) == 1 for chunk in chunks)
+    return [chunk[0] for chunk in chunks] if alike else None
 
 
 def _fits_left(slot: Slot, sheet: Sheet) -> Sequence[int] | None:
@@ -156,20 +214,30 @@ def _is_foreign(slot: Slot, sheet: Sheet) -> bool:
 def _is_line(cells: Sequence[int], sheet: Sheet) -> bool:
     """Say whether cells stand in one printed line or row of their own."""
     gaps = [sheet.cells[index].gap for index in cells]
-    return gaps[0] in (LINE, ROW) and all(gap not in (LINE, ROW) for gap in gaps[1:]) and (gaps[1:] or [SPACE])[0] != LINE
+    return gaps[0] in (LINE, ROW) and all(gap in (SPACE, CELL) for gap in gaps[1:])
 
 
-def _is_heaped(rows: Sequence[Slot], sheet: Sheet) -> bool:
-    """Say whether values of several rows stand together after one label: then no row's values need be beside its label."""
-    return any(len(slot.cells) >= 2 * slot.width > 2 and not any(map(sheet.is_blank, slot.cells)) for slot in rows)
-
-
-def _unplace_beside_empty(rows: Sequence[Slot]) -> None:
-    """Take back what adjacency alone gave to rows next to rows without any value."""
+def _unplace_apart(rows: Sequence[Slot], sheet: Sheet) -> bool:
+    """Take back what adjacency alone gave, and say whether there was any: values on a line of their own, next to a row
+    without values, may be that row's."""
+    beside = any(slot.cells and sheet.cells[slot.cells[0]].gap == SPACE for slot in rows)
+    apart = [_stands_apart(slot, sheet) or (beside and _is_below(slot, sheet)) for slot in rows]
     empty = [not slot.cells for slot in rows]
-    for at, slot in enumerate(rows):
-        if any(empty[max(at - 1, 0) : at + 2]):
-            slot.taken = None
+    doubtful = [at for at in range(len(rows)) if apart[at] and any(empty[max(at - 1, 0) : at + 2])]
+    for at in doubtful:
+        rows[at].taken = None
+    return bool(doubtful)
+
+
+def _stands_apart(slot: Slot, sheet: Sheet) -> bool:
+    """Say whether the values of a slot stand in a line of their own, or those of several rows together."""
+    if len(slot.cells) >= 2 * slot.width > 2 and not any(map(sheet.is_blank, slot.cells)):
+        return True
+    return len(slot.cells) > 1 and _is_line(slot.cells, sheet)
+
+
+def _is_below(slot: Slot, sheet: Sheet) -> bool:
+    return len(slot.cells) > 0 and sheet.cells[slot.cells[0]].gap == LINE
 
 
 def _loses_blanks(rows: Sequence[Slot], sheet: Sheet) -> bool:

@@ -65,7 +65,7 @@ def _slots(
 ) -> list[Slot]:
     if not tables[0].abreast:
         slots = row_slots(labels, zone, sheet, edition)
-        place(slots, sheet, cut=cut)
+        place(slots, sheet, edition, cut=cut)
         return slots
     slot = body_slot(labels, zone, sheet, len(tables[0].addresses))
     if slot is None:

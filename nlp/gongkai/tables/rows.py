@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gongkai.editions import Edition
 from gongkai.tables.alignment import Item, align
@@ -32,11 +32,12 @@ def row_slots(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet, edit
 
 def body_slot(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet, width: int) -> Slot | None:
     """Return the slot of a table without row labels: the values after the last label of its header."""
-    found = None
-    for label, own in zip(labels, list(_cells_of(labels, zone, sheet))[1:], strict=True):
-        if len(own) >= width or not all(map(sheet.is_blank, own)):
-            found = Slot(label, None, width, False, own)
-    return found
+    slots = [
+        Slot(label, None, width, False, own)
+        for label, own in zip(labels, list(_cells_of(labels, zone, sheet))[1:], strict=True)
+    ]
+    full = [slot for slot in slots if len(slot.cells) >= width or not all(map(sheet.is_blank, slot.cells))]
+    return (full or slots or [None])[-1]
 
 
 def _cells_of(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet) -> Iterator[Sequence[int]]:
@@ -57,8 +58,9 @@ def _cells_of(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet) -> I
 def _items(labels: Sequence[Label], cells: Sequence[Sequence[int]], sheet: Sheet, edition: Edition) -> list[Item]:
     """Return the labels that may be rows, each with the group it stands under."""
     undivided = {id for table in edition.tables for id in table.undivided}
+    parents = {(table.id, group.id): group.parent for table in edition.tables for group in table.groups}
     items = []
-    group: str | None = None
+    groups: tuple[str, ...] = ()
     in_rows = False
     for at, label in enumerate(labels):
         rows = tuple(c for c in label.candidates if c.node.kind in _ROW_KINDS)
@@ -70,12 +72,18 @@ def _items(labels: Sequence[Label], cells: Sequence[Sequence[int]], sheet: Sheet
         if best.node.kind == "group":
             filled = filled and (not all(map(sheet.is_blank, own)) or not _is_divided(best.node.id, labels[at + 1 :]))
             if best.score == 1.0:
-                group = best.node.id
-                if not (filled and group in undivided):
+                groups = _chain(best.node.table, best.node.id, parents)
+                if not (filled and best.node.id in undivided):
                     continue
         in_rows = in_rows or best.score == 1.0
-        items.append(Item(Label(label.first, label.last, label.key, rows), group, filled))
+        items.append(Item(Label(label.first, label.last, label.key, rows), groups, filled))
     return items
+
+
+def _chain(table: str, group: str, parents: Mapping[tuple[str, str], str | None]) -> tuple[str, ...]:
+    """Return a group and the groups it stands under."""
+    parent = parents[table, group]
+    return (group, *(_chain(table, parent, parents) if parent else ()))
 
 
 def _is_divided(group: str, following: Sequence[Label]) -> bool:
