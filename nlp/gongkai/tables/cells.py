@@ -26,7 +26,7 @@ _COMMA_ROW = re.compile(r"^[^,。\n]{0,60}(?:,[^,。\n]{0,60})*(?:,[\d./+%-]{0,1
 _BARE_ORDINAL = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)[、.,]?|[一二三四五六七八九十]{1,3}[、.,]?|\d{1,2}[.、,)]|[①-⑳]")
 _MARKS = "、.,):①②③④⑤⑥⑦⑧⑨⑩"
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
-_QUOTED = re.compile(r'"[^"\n]*\n[^"]*"')
+_QUOTED = re.compile(r'(?<![^,\n])"[^"]*"(?=[,\r\n]|\Z)')
 _LED = re.compile(r"^\t[^\t\n]*$", re.MULTILINE)
 _BARRED = re.compile(r"^[ \t]*\|.*\|[ \t\r]*$", re.MULTILINE)
 _OPEN_ROW = re.compile(r"^[ \t]*[^|\s][^\n]*\||\|[^\n]*[^|\s][ \t\r]*$", re.MULTILINE)

@@ -23,6 +23,7 @@ WIDE = 5  # columns: in a narrower table a repeated or blank cell beside a value
 
 def place(slots: Sequence[Slot], sheet: Sheet, edition: Edition, *, cut: bool) -> None:
     """Fill `taken` of every row slot for which it is sure; `cut` says that the text ends with the last slot."""
+    slots = _split_lines(slots, sheet)
     _absorb_text(slots, sheet)
     rows = [slot for slot in slots if slot.node is not None]
     if not rows or _place_shifted(slots, rows, sheet):
@@ -52,6 +53,20 @@ def place_one(slot: Slot, sheet: Sheet) -> None:
     if slot.taken is None:
         take_voids([slot], sheet)
         _place_windows([slot], sheet)
+
+
+def _split_lines(slots: Sequence[Slot], sheet: Sheet) -> list[Slot]:
+    """Part the values beside a label from those in lines below it, where the former are just as many as the columns."""
+    found = []
+    for slot in slots:
+        found.append(slot)
+        if slot.node is None or len(slot.cells) <= slot.width:
+            continue
+        gaps = [sheet.cells[index].gap for index in slot.cells[: slot.width + 1]]
+        if gaps[0] == SPACE and LINE not in gaps[:-1] and gaps[-1] == LINE:
+            found.append(Slot(None, None, 0, False, slot.cells[slot.width :]))
+            slot.cells = slot.cells[: slot.width]
+    return found
 
 
 def _absorb_text(slots: Sequence[Slot], sheet: Sheet) -> None:
@@ -188,7 +203,7 @@ def _unplaced(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
 
 def _place_heap(stretch: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet) -> bool:
     """Match a heap of values with the labels around it by order, when their number is exactly that of the columns."""
-    if len(rows) < 2 or any(_is_foreign(slot, sheet) for slot in stretch):
+    if any(_is_foreign(slot, sheet) for slot in stretch) or (len(rows) == 1 and rows[0].cells):
         return False
     cells = [i for slot in stretch for i in slot.cells if slot.node is not None or not sheet.is_blank(i)]
     if len(cells) != sum(slot.width for slot in rows):
@@ -201,7 +216,7 @@ def _place_heap(stretch: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet) -> 
     sure = all(_is_line(chunk, sheet) for chunk in chunks) or len({sheet.cells[i].key for i in cells}) == 1
     for slot, chunk in zip(rows, chunks, strict=True):
         slot.taken = chunk
-        slot.doubt = None if sure else "margin"
+        slot.doubt = None if sure and len(rows) > 1 else "margin"
     return True
 
 

@@ -12,6 +12,7 @@ from gongkai.tables.slots import Slot
 from gongkai.tables.vocabulary import Candidate
 
 _ROW_KINDS = ("row", "group")
+KNOWN_GROUP = 0.7  # a group this alike is the one that the rows after it stand under
 _DUAL = 0.1  # a label is as much a row as a column when the scores are this near
 
 
@@ -20,10 +21,11 @@ def row_slots(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet, edit
     cells = list(_cells_of(labels, zone, sheet))
     aligned = {found.label.first: found for found in align(_items(labels, cells, sheet, edition))}
     widths = {table.id: len(table.columns) for table in edition.tables}
+    undivided = {(table.id, id) for table in edition.tables for id in table.undivided}
     slots = [Slot(None, None, 0, False, cells[0])]
     for label, own in zip(labels, cells[1:], strict=True):
         found = aligned.get(label.first)
-        if found is None:
+        if found is None or (found.node.kind == "group" and (found.node.table, found.node.id) not in undivided):
             slots.append(Slot(label, None, 0, False, own))
         else:
             slots.append(Slot(label, found.node, widths[found.node.table], found.tied, own))
@@ -69,12 +71,12 @@ def _items(labels: Sequence[Label], cells: Sequence[Sequence[int]], sheet: Sheet
         best = rows[0]
         own = cells[at + 1]
         filled = len(own) > 0
-        if best.node.kind == "group":
-            filled = filled and (not all(map(sheet.is_blank, own)) or not _is_divided(best.node.id, labels[at + 1 :]))
-            if best.score == 1.0:
-                groups = _chain(best.node.table, best.node.id, parents)
-                if not (filled and best.node.id in undivided):
-                    continue
+        if best.node.kind == "group" and best.score >= KNOWN_GROUP:
+            groups = _chain(best.node.table, best.node.id, parents)
+            whole = best.node.id in undivided and not _is_divided(best.node.id, labels[at + 1 :])
+            filled = filled and whole
+            if best.score == 1.0 and not whole:
+                continue
         in_rows = in_rows or best.score == 1.0
         items.append(Item(Label(label.first, label.last, label.key, rows), groups, filled))
     return items
