@@ -1,7 +1,8 @@
 """Length-preserving folding: one character in, one character out, so that offsets hold.
 
 `fold` makes full-width forms half-width, every kind of space a space, every kind of dash a hyphen and traditional
-characters simplified. Line ends, tabs and everything else stay. `squeeze` drops all white space and is used for keys only.
+characters simplified. Line ends, tabs and everything else stay. `squeeze` drops all white space and is used for keys
+only.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ _UTF_32 = "utf-32-le"
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _TO_ASCII = 0xFEE0
 _USUAL = {
-    "\u3000": " ", "\xa0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\ufeff": " ", "\u200b": " ",
-    "〇": "零", "﹪": "%", "﹣": "-", "−": "-", "‐": "-", "‑": "-", "–": "-", "﹢": "+", "﹒": ".", "｡": "。", "､": "、",
+    "\u3000": " ", "\xa0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\ufeff": " ",
+    "\u200b": " ", "〇": "零", "﹪": "%", "﹣": "-", "−": "-", "‐": "-", "‑": "-", "–": "-", "﹢": "+", "﹒": ".",
+    "｡": "。", "､": "、",
 }  # fmt: skip
 _HAN = "".join(map(chr, range(0x4E00, 0xA000)))
 

@@ -11,20 +11,22 @@ from gongkai.sections.wordings import (
     LINE_ORDINAL,
     LONGEST,
     NUMERALS,
-    ORDINAL,
     Match,
     glued,
     known,
     match,
+    openers,
     opening,
+    ordinal,
     wordings,
 )
 from gongkai.text import squeeze
 
-_LINE = re.compile(
-    rf"^(?:{LINE_ORDINAL.pattern}|[ \t\r#*>|]*(?=[^\n。|\t\d]{{2,{LONGEST}}}(?:\d{{0,3}}\s*)$))[ \t*]*", re.MULTILINE
-)
-_INLINE = re.compile(rf"(?<![第“‘《\"'({NUMERALS}十])(?!(?<=\d)\d)(?P<ordinal>{ORDINAL})")
+_LINE = rf"(?:{LINE_ORDINAL.pattern}|[ \t\r#*>|]*+(?=[^\n。|\t\d]{{2,{LONGEST}}}(?:\d{{0,3}}\s*)$))[ \t*]*"
+_FIRST_LINE = re.compile(_LINE, re.MULTILINE)
+_NEXT_LINE = re.compile("\n" + _LINE, re.MULTILINE)  # a literal at its head makes the search five times faster
+_NOT_QUOTED = rf"(?<![第“‘《\"'({NUMERALS}十].)(?<!\d\d)"
+_INLINE = re.compile(f"(?P<ordinal>{ordinal(_NOT_QUOTED)})")
 _CUE = re.compile("总体|体情|概[述况]|基本情况|主动公开|公开政府|申请|复议|诉讼|问题|改进|不足|其[他它]|报告的?事项")
 _LISTED = re.compile('[ \\t]*[、,和及与等”》"]')
 """What follows a heading in a sentence that lists or quotes headings."""
@@ -45,8 +47,7 @@ class Candidate(NamedTuple):
 def known_lines(plain: str, gaps: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
     """Yield candidates at the head of a line that have a known wording."""
     for start, end in gaps:
-        first = _known_line().match(plain, start, end)
-        for line in (*((first,) if first else ()), *_known_next().finditer(plain, start, end)):
+        for line in _each(*_known_line(), plain, start, end):
             opens, closes = line.span("wording")
             alone = line["alone"] is not None
             exact = Match(opens, closes, wordings()[squeeze(line["wording"])], 1.0) if alone else None
@@ -57,7 +58,7 @@ def known_lines(plain: str, gaps: Iterable[tuple[int, int]]) -> Iterator[Candida
 def lines(plain: str, gaps: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
     """Yield candidates at the head of a line."""
     for start, end in gaps:
-        for line in _LINE.finditer(plain, start, end):
+        for line in _each(_FIRST_LINE, _NEXT_LINE, plain, start, end):
             head = line.end()
             if _CUE.search(plain, head, min(end, head + LONGEST)):
                 found = match(plain, head, end, line["ordinal"])
@@ -71,10 +72,17 @@ def inside(plain: str, gaps: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
             if _CUE.search(plain, mark.end(), min(end, mark.end() + LONGEST)):
                 found = known(plain, mark.end(), end) or glued(plain, mark.end(), end)
                 yield from _candidate(plain, mark["ordinal"], mark.start("ordinal"), found)
-        for wording in opening().finditer(plain, start, end):
-            before = plain[start : wording.start()].rstrip(" ")[-1:]
-            if before in "。;!?\n" and _STANDS_APART.match(plain, wording.end(), end) and "\n" not in wording[0]:
-                yield Candidate(*wording.span(), wordings()[squeeze(wording[0])], 1.0, "", 0)
+        for apart in _each(*_known_apart(), plain, start, end):
+            if _STANDS_APART.match(plain, apart.end(), end) and "\n" not in apart["wording"]:
+                yield Candidate(*apart.span("wording"), wordings()[squeeze(apart["wording"])], 1.0, "", 0)
+
+
+def _each(first: re.Pattern[str], other: re.Pattern[str], plain: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the match of `first` at the start of a stretch, then those of `other` in it."""
+    opens = first.match(plain, start, end)
+    if opens:
+        yield opens
+    yield from other.finditer(plain, start, end)
 
 
 def _candidate(plain: str, ordinal: str | None, start: int, found: Match | None) -> Iterator[Candidate]:
@@ -96,12 +104,15 @@ def _value(ordinal: str) -> int:
 
 
 @cache
-def _known_line() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{LINE_ORDINAL.pattern})?[ \t\r#*>|]*(?P<wording>{opening().pattern})(?P<alone>[ \t\r*]*$)?", re.M
-    )
+def _known_line() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of a line with a known heading: the first of a stretch, and any other."""
+    line = rf"(?:{LINE_ORDINAL.pattern})?[ \t\r#*>|]*(?P<wording>{opening().pattern})(?P<alone>[ \t\r*]*$)?"
+    ahead = rf"(?=[ \t\r#*>|(第1-7{NUMERALS}{openers()}])"
+    return re.compile(line, re.M), re.compile("\n" + ahead + line, re.M)
 
 
 @cache
-def _known_next() -> re.Pattern[str]:
-    return re.compile("\n" + _known_line().pattern, re.M)  # a literal at its head makes the search five times faster
+def _known_apart() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of a known heading without an ordinal: at the start of a stretch, and after a sentence."""
+    wording = rf" *(?P<wording>{opening().pattern})"
+    return re.compile(wording), re.compile(r"[。;!?\n]" + wording)

@@ -26,8 +26,17 @@ LONGEST = 40
 """A line longer than this is no heading; the longest seen has 31 characters."""
 
 NUMERALS = "一二三四五六七"
-ORDINAL = rf"第[{NUMERALS}]部分[、:.,]?|\([{NUMERALS}]\)[、.,]?|[{NUMERALS}] ?[、.,:]|[1-7] ?[.、](?!\d(?!\d{{3}}年))"
-LINE_ORDINAL = re.compile(rf"[ \t\r#*>|]*(?P<ordinal>{ORDINAL}|[{NUMERALS}][ \t]+)")
+
+
+def ordinal(guard: str = "") -> str:
+    """Return the regex source of an ordinal; `guard` is a look-behind after its first character, which a search jumps to."""
+    return (
+        rf"第{guard}[{NUMERALS}]部分[、:.,]?|\({guard}[{NUMERALS}]\)[、.,]?|[{NUMERALS}]{guard} ?[、.,:]"
+        rf"|[1-7]{guard} ?[.、](?!\d(?!\d{{3}}年))"
+    )
+
+
+LINE_ORDINAL = re.compile(rf"[ \t\r#*>|]*(?P<ordinal>{ordinal()}|[{NUMERALS}][ \t]+)")
 
 _STOP = re.compile(r"[。:;!?\n]|[.…·]{2,}|\*\*|[ \t]{2,}|\t")
 _INDENT = re.compile(r"[ \t*]*")
@@ -69,8 +78,29 @@ def wordings() -> dict[str, int]:
 
 @cache
 def opening() -> re.Pattern[str]:
-    """Return a pattern of any known heading, blanks allowed between its characters."""
-    return re.compile("|".join(r"\s*".join(map(re.escape, wording)) for wording in wordings()))
+    """Return a pattern of the longest known heading, blanks allowed between its characters."""
+    return re.compile(_branches(list(wordings())))
+
+
+@cache
+def openers() -> str:
+    """Return the characters that known headings begin with."""
+    return "".join(sorted({wording[0] for wording in wordings()}))
+
+
+def _branches(words: list[str]) -> str:
+    """Return the regex source of the longest of `words`: a tree, so that a search meets each character once."""
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        tails.setdefault(word[0], []).append(word[1:])
+    return "|".join(re.escape(head) + _continued(found) for head, found in tails.items())
+
+
+def _continued(tails: list[str]) -> str:
+    rest = [tail for tail in tails if tail]
+    if not rest:
+        return ""
+    return rf"(?:\s*(?:{_branches(rest)}))" + ("?" if len(rest) < len(tails) else "")
 
 
 @cache
@@ -142,13 +172,23 @@ def _wrapped(plain: str, head: int, start: int, end: int) -> Match | None:
 def glued(plain: str, head: int, end: int) -> Match | None:
     """Return the heading that the opening of the line at `head` is most like."""
     begins = squeeze(plain[head : min(end, head + 2 * LONGEST)])
-    best, length, score = None, 0, 100 * GLUED
-    for wording, part in wordings().items():
-        if FUZZY_LENGTH <= len(wording) < len(begins):
-            ratio = fuzz.ratio(wording, begins[: len(wording)], score_cutoff=score)
-            if ratio >= score and (best is None or ratio > score):
-                best, length, score = part, len(wording), ratio
-    return None if best is None else Match(head, _advance(plain, head, length), best, score / 100)
+    best, score = "", 100 * GLUED
+    for length, same in _by_length().items():
+        if length < len(begins):
+            hit = process.extractOne(begins[:length], same, scorer=fuzz.ratio, score_cutoff=score)
+            if hit and (hit[1] > score or not best):
+                best, score, _ = hit
+    return Match(head, _advance(plain, head, len(best)), wordings()[best], score / 100) if best else None
+
+
+@cache
+def _by_length() -> dict[int, list[str]]:
+    """Return the known headings that need not be met exactly by their length, longer ones first."""
+    found: dict[int, list[str]] = {}
+    for wording in wordings():
+        if len(wording) >= FUZZY_LENGTH:
+            found.setdefault(len(wording), []).append(wording)
+    return found
 
 
 def _advance(plain: str, head: int, length: int) -> int:

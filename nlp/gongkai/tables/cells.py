@@ -170,6 +170,8 @@ def _add_flowing(piece: str, at: int, cells: list[Cell]) -> None:
         _add_words(piece, at, ROW, cells)
     elif body:
         _add_words(piece, at, CELL, cells)
+        if piece[-1] == " " and cells[-1].value is None:  # the next row begins with a blank cell
+            cells.append(_cell(at + len(piece), "", ROW, at + len(piece)))
     else:
         cells.append(_cell(at, "", CELL, at))
 

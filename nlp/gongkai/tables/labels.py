@@ -15,8 +15,8 @@ _ORDINAL = re.compile(
     r"|([①-⑳]))[、.,:)]*"
 )
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_HINT = re.compile(r"\((?![一二三四五六七八九十\d]{1,2}\))[^()]*\)?|^[^()]*(?<![一二三四五六七八九十\d])\)")
-_PUNCTUATION = re.compile(r"[^\w]+|_+")
+_HINT = re.compile(r"\((?![一二三四五六七八九十\d]{1,2}\)项)[^()]*\)?|^[^()]*(?<![一二三四五六七八九十\d])\)")
+PUNCTUATION = re.compile(r"[^\w]+|_+")
 _ORDINALS = re.compile(r"(?m)^" + _ORDINAL.pattern)
 _PUNCTUATION_IN_LINES = re.compile(r"[^\w\n]+|_+")
 _QUICK = {f"{digit}{mark}": digit for digit in range(1, 10) for mark in ".、)"}
@@ -41,7 +41,7 @@ def core(key: str) -> str:
     rest = key[match.end() :] if match else key
     if "(" in rest or ")" in rest:
         rest = _HINT.sub("", rest) or rest
-    return rest if rest.isalnum() else _PUNCTUATION.sub("", rest)
+    return rest if rest.isalnum() else PUNCTUATION.sub("", rest)
 
 
 def cores_of(joined: str) -> list[str]:

@@ -163,7 +163,7 @@ def _printed_block(slot: Slot, sheet: Sheet) -> Sequence[int] | None:
 def _repeated(slot: Slot, sheet: Sheet) -> Sequence[int] | None:
     """Return one cell a column where each is printed as often as its merged cell is wide."""
     times, rest = divmod(len(slot.cells), slot.width)
-    if rest or any(sheet.cells[index].gap != CELL for index in slot.cells):
+    if rest or any(sheet.cells[index].gap != CELL or sheet.is_blank(index) for index in slot.cells):
         return None
     chunks = [slot.cells[at : at + times] for at in range(0, len(slot.cells), times)]
     alike = all(len({sheet.cells[index].key for index in chunk}) == 1 for chunk in chunks)
@@ -190,20 +190,29 @@ def _fits_right(slot: Slot, sheet: Sheet) -> list[int] | None:
 
 
 def _unplaced(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
-    """Yield the runs of slots between two placed rows that hold rows still without their cells."""
+    """Yield the runs of slots that hold rows still without their cells, between placed rows or headers."""
     stretch: list[Slot] = []
     for slot in (*slots, None):
-        if slot is None or slot.taken is not None:
-            if any(other.node is not None for other in stretch):
+        open_row = slot is not None and slot.node is not None and slot.taken is None
+        has_rows = any(other.node is not None for other in stretch)
+        if slot is None or slot.taken is not None or (has_rows and _is_heading(slot)):
+            if has_rows:
                 yield stretch
             stretch = []
-        else:
+        if slot is not None and (open_row or slot.taken is None):
             stretch.append(slot)
+
+
+def _is_heading(slot: Slot) -> bool:
+    """Say whether a slot's label is exactly the title or a column of a table."""
+    if slot.node is not None or slot.label is None or slot.label.score < 1.0:
+        return False
+    return slot.label.candidates[0].node.kind in ("title", "corner", "column")
 
 
 def _place_heap(stretch: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet) -> bool:
     """Match a heap of values with the labels around it by order, when their number is exactly that of the columns."""
-    if any(_is_foreign(slot, sheet) for slot in stretch) or (len(rows) == 1 and rows[0].cells):
+    if _has_foreign(stretch, sheet) or (len(rows) == 1 and rows[0].cells):
         return False
     cells = [i for slot in stretch for i in slot.cells if slot.node is not None or not sheet.is_blank(i)]
     if len(cells) != sum(slot.width for slot in rows):
@@ -220,10 +229,13 @@ def _place_heap(stretch: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet) -> 
     return True
 
 
-def _is_foreign(slot: Slot, sheet: Sheet) -> bool:
-    """Say whether a slot is a row beyond the form: an unknown label with values."""
-    unknown = slot.node is None and slot.label is not None and not slot.label.candidates
-    return unknown and any(not sheet.is_blank(i) for i in slot.cells)
+def _has_foreign(stretch: Sequence[Slot], sheet: Sheet) -> bool:
+    """Say whether a row beyond the form stands among the rows: an unknown label with values."""
+    first = next(at for at, slot in enumerate(stretch) if slot.node is not None)
+    return any(
+        slot.node is None and slot.label is not None and not slot.label.candidates and not all(map(sheet.is_blank, slot.cells))
+        for slot in stretch[first:]
+    )
 
 
 def _is_line(cells: Sequence[int], sheet: Sheet) -> bool:
@@ -256,17 +268,19 @@ def _is_below(slot: Slot, sheet: Sheet) -> bool:
 
 
 def _loses_blanks(rows: Sequence[Slot], sheet: Sheet) -> bool:
-    """Say whether the rendering prints no blanks: values flow in lines, and no cell is empty."""
+    """Say whether the rendering prints no blanks: no cell is empty, and rows are not marked."""
     taken = [index for slot in rows for index in slot.taken or ()]
-    return bool(taken) and all(sheet.cells[i].key and sheet.cells[i].gap in (SPACE, LINE) for i in taken)
+    marked = any(slot.label is not None and sheet.cells[slot.label.first].gap == ROW for slot in rows)
+    return bool(taken) and not marked and not any(map(sheet.is_blank, taken))
 
 
 def _place_nothing(stretch: Sequence[Slot], rows: Sequence[Slot], cut: bool) -> None:
     """Take rows without any cell for blank: nothing is left over near them that might be theirs, and the text goes on."""
-    if cut or any(slot.cells for slot in stretch):
+    if any(len(slot.cells) > slot.width for slot in stretch):
         return
-    for slot in rows:
-        slot.taken = [-1] * slot.width
+    for slot in rows[: -1 if cut else None]:
+        if not slot.cells:
+            slot.taken = [-1] * slot.width
 
 
 def _doubt_blanks(slots: Sequence[Slot], sheet: Sheet) -> None:

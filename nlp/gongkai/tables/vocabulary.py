@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from gongkai.document import Record
 from gongkai.editions import Alias, Edition, aliases, editions
-from gongkai.tables.labels import core, ordinal
+from gongkai.tables.labels import PUNCTUATION as _PUNCTUATION, core, ordinal
 from gongkai.text import fold, squeeze
 
 HEADING = "heading"
@@ -55,6 +55,9 @@ class Vocabulary:
         exact: dict[str, dict[Node, None]] = defaultdict(dict)
         for node in nodes:
             exact[node.core][node] = None
+        for table in edition.tables:  # a label whose hint lost its brackets
+            for row in table.rows:
+                exact[_PUNCTUATION.sub("", squeeze(fold(row.label)))][named[table.id, "row", row.id]] = None
         for alias in drift:
             if alias[:3] in named:
                 exact[_core(alias.label)][named[alias[:3]]] = None
