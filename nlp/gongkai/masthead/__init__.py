@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gongkai.document import Document, Evidence, Record, Section
-from gongkai.masthead.names import HAN, ORGAN, is_name
+from gongkai.masthead.names import HAN, LONGEST_ORGAN, ORGAN, SUFFIX, is_name
 from gongkai.masthead.titles import YEAR, Found, Title, titles
 from gongkai.text import fold
 
@@ -41,6 +41,9 @@ _SPEAKS = (
     "结合|依法|持续|着力|扎实|加强|党|深化|聚焦|充分|强化)"
 )
 _SPEAKER = re.compile(rf"(?:(?m:^)|[,。\s]|年度|年(?!度)|以来)({HAN}{{2,24}}?(?:{ORGAN})){_SPEAKS}")
+_WRITES = rf"(?=(?:{HAN}{{2,6}}[科股处室心])?(?:按照|依照|根据|编制|编写|汇总|整理|起草|负责|对20|20|在20|关于20))"
+_WRITER = re.compile(rf"(?:(?m:^)|[,。\s由将布])({HAN}{{2,24}}?(?:{ORGAN})){_WRITES}")
+_OF_REPORT = re.compile(rf"{YEAR.pattern}(?=[^,。;\d]{{0,12}}(?:公开|年报|报告))")
 _SELF = re.compile("我(局|委|办|厅|院|中心|镇|乡|街道|县|市|区|新区|校|公司|集团|处)")
 _USED = re.compile(
     rf"(?:(?<!\w)|(?<=[在由为对与和及向是经将过]))({HAN}{{2,8}}?[省市县区州旗镇乡](?:{HAN}{{0,12}}?(?:{ORGAN}))?)(?!关于|《|印发|要求)"
@@ -68,7 +71,7 @@ def read(document: Document, plain: str, sections: Sequence[Section]) -> Masthea
     agency = _agency(document, plain, sections, seen)
     year = _year(document, plain, sections, seen)
     return Masthead(
-        agency.value if agency else None,
+        _printed(document, agency) if agency else None,
         agency.evidence if agency else None,
         _number(year.value) if year else None,
         year.evidence if year else None,
@@ -86,11 +89,11 @@ def base_name(source: str) -> str:
 def _agency(document: Document, plain: str, sections: Sequence[Section], seen: Sequence[Title]) -> Found | None:
     """Return the first name found, in its fullest form."""
     names = [title.agency for title in seen if title.agency]
-    signed = _signature(plain)
+    title = names[0].value if names else ""  # what does not end like it, is no fuller form of it
+    signed = _signature(plain) if title in plain[-TAIL:] else None
     names += [signed.agency] if signed and signed.agency else []
-    spoken = _SPEAKER.search(*_masked(plain, _opening(plain, sections)))
-    if spoken and is_name(spoken[1]):
-        names.append(Found(spoken[1], Evidence("text", *spoken.span(1))))
+    names += _speakers(_WRITER, plain, (0, _opening(plain, sections)[0]), "") if not names else ()
+    names += _speakers(_SPEAKER, plain, _opening(plain, sections), title)
     if not names:
         named = titles(_stem(document.source), "name", whole=True)
         names = [title.agency for title in named if title.agency] or list(
@@ -99,6 +102,22 @@ def _agency(document: Document, plain: str, sections: Sequence[Section], seen: S
     if not names:
         return None
     return max(names, key=lambda name: (name.value.endswith(names[0].value), len(name.value)))
+
+
+def _speakers(pattern: re.Pattern[str], plain: str, span: tuple[int, int], title: str) -> Iterator[Found]:
+    """Yield the first name that `pattern` finds in a span where the name of the title, if any, comes again."""
+    start, words = span[0], _without_titles(plain[slice(*span)])
+    for match in pattern.finditer(words) if title in words else ():
+        if is_name(match[1]):
+            yield Found(match[1], Evidence("text", start + match.start(1), start + match.end(1)))
+            return
+
+
+def _printed(document: Document, agency: Found) -> str:
+    """Return the name in the characters of the document, traditional ones included."""
+    source, start, end = agency.evidence.source, agency.evidence.start, agency.evidence.end
+    printed = re.sub(r"[\s#*]", "", document.text[start:end]) if source != "name" else ""
+    return printed if fold(printed) == agency.value else agency.value
 
 
 def _used(plain: str) -> Iterator[Found]:
@@ -123,9 +142,11 @@ def _year(document: Document, plain: str, sections: Sequence[Section], seen: Seq
     period = _PERIOD.search(plain)
     if period:
         return Found(period[1], Evidence("text", *period.span(1)))
-    for opening in YEAR.finditer(*_masked(plain, _opening(plain, sections))):
-        if "年" in opening[0]:
-            return Found(opening[1], Evidence("text", *opening.span(1)))
+    start, end = _opening(plain, sections)
+    for pattern, first, last in ((YEAR, start, end), (_OF_REPORT, 0, start)):
+        for match in pattern.finditer(_without_titles(plain[first:last])):
+            if "年" in match[0]:
+                return Found(match[1], Evidence("text", first + match.start(1), first + match.end(1)))
     return _frequent(plain) or _named(document.source) or _before_signature(plain)
 
 
@@ -173,19 +194,15 @@ def _opening(plain: str, sections: Sequence[Section]) -> tuple[int, int]:
     return start, min(sections[0].end if sections else len(plain), start + OPENING)
 
 
-def _masked(plain: str, span: tuple[int, int]) -> tuple[str, int, int]:
-    """Return the arguments of a search in a span, without titles of documents."""
-    start, end = span
-    return plain[:start] + _without_titles(plain[start:end]), start, end
-
-
 def _without_titles(plain: str) -> str:
     """Overwrite titles of documents: who issued them, and when, is not who reports."""
-    return _TITLES.sub(lambda match: "《" * len(match[0]), plain)
+    return _TITLES.sub(lambda match: "《" * len(match[0]), plain) if "《" in plain or "〔" in plain else plain
 
 
 def _signature(plain: str) -> _Signature | None:
-    match = _SIGNED.search(plain, max(0, len(plain) - TAIL))
+    tail = plain[-TAIL:].rstrip()
+    ends = tail.endswith("日") or SUFFIX.search(tail[-LONGEST_ORGAN:])
+    match = _SIGNED.search(plain, max(0, len(plain) - TAIL)) if ends else None
     if match is None:
         return None
     group = 1 if match[1] else 4

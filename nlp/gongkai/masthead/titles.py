@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.document import Evidence
-from gongkai.masthead.names import NAME_CHARS, NOT_NAMES, SUFFIX, is_name
+from gongkai.masthead.names import NOT_NAME_CHARS, NOT_NAMES, SUFFIX, is_name
 
 TITLE_LINE = 60
 """A longer line is no title."""
@@ -25,6 +25,11 @@ YEAR = re.compile(
 _SUBJECT = re.compile("(?:政府信息|政务信息|政务|信息)公开")
 _REPORT = re.compile("报告|年报|汇报|总结|情况")
 _CALL = re.compile("(?:关于)?(?:报送|印发|公布|发布|上报|呈报|编制|公开)?的?$")
+_CALL_LENGTH = 8
+_CALLS = re.compile("关于|现(?:将|就|对)?|兹将|公布|发布|公开|编制|报送|呈报")
+"""What a sentence says before the name: 现公布清溪县水利局2021年…."""
+_LINE = re.compile(r"[^\n]+")
+_INK = re.compile(r"[^\s#*]+")
 _PIECE_END = re.compile("根据|按照|依据|依照|遵照|本报告|现将|[。,;!?]")
 
 
@@ -58,16 +63,16 @@ def _pieces(head: str) -> tuple[str, list[int], set[int]]:
     inked: list[str] = []
     offsets: list[int] = []
     starts = set()
-    for line in re.finditer(r"[^\n]+", head):
-        prose = _PIECE_END.search(line[0])
-        piece = line[0][: prose.start()] if prose else line[0]
-        if len(piece) > TITLE_LINE:
+    for line in _LINE.finditer(head):
+        start, end = line.span()
+        prose = _PIECE_END.search(head, start, end)
+        end = prose.start() if prose else end
+        if end - start > TITLE_LINE:
             continue
-        starts.add(len(inked))
-        for at, char in enumerate(piece, line.start()):
-            if not char.isspace() and char not in "#*":
-                inked.append(char)
-                offsets.append(at)
+        starts.add(len(offsets))
+        for run in _INK.finditer(head, start, end):
+            inked.append(run[0])
+            offsets += range(*run.span())
     return "".join(inked), offsets, starts
 
 
@@ -76,10 +81,10 @@ def _title(inked: str, offsets: list[int], starts: set[int], opens: int, closes:
     years = list(YEAR.finditer(inked, max(0, opens - TITLE_LINE), closes + AFTER_TITLE))
     before = [match for match in years if match.end() <= opens]
     own = before[-1:] or years[:1]
-    end = _CALL.search(inked[:opens]).start()  # type: ignore[union-attr]  # it matches nothing, too
+    end = _before_call(inked, opens)
     if before and before[-1].end() == end:
-        end = _CALL.search(inked[: before[-1].start()]).start()  # type: ignore[union-attr]
-    called = {match.end() for match in re.finditer("关于", inked[:end])}
+        end = _before_call(inked, before[-1].start())
+    called = {match.end() for match in _CALLS.finditer(inked, max(0, end - TITLE_LINE), end)}
     name = _named_before(inked, {*starts, *called, *(match.end() for match in years)}, end)
     name = name or _named_after(inked, sorted(at for at in starts if at >= closes), closes + TITLE_LINE)
     return Title(
@@ -88,12 +93,18 @@ def _title(inked: str, offsets: list[int], starts: set[int], opens: int, closes:
     )
 
 
+def _before_call(inked: str, end: int) -> int:
+    """Return where the words that lead from a name to `end` begin (关于报送…的)."""
+    call = _CALL.search(inked, max(0, end - _CALL_LENGTH), end)
+    return call.start() if call else end
+
+
 def _named_before(inked: str, boundaries: set[int], end: int) -> tuple[int, int] | None:
     """Return the span of the name that ends at `end`: from the nearest boundary that makes it whole."""
-    run = NAME_CHARS.search(inked[:end])
-    if run is None:
+    run = max((match.end() for match in NOT_NAME_CHARS.finditer(inked, 0, end)), default=0)
+    if run == end:
         return None
-    begins = sorted({at for at in boundaries if run.start() <= at < end} | {run.start()}, reverse=True)[:TITLE_LINES]
+    begins = sorted({at for at in boundaries if run <= at < end} | {run}, reverse=True)[:TITLE_LINES]
     for start in begins:
         if is_name(inked[start:end]):
             return start, end

@@ -33,6 +33,7 @@ def place(slots: Sequence[Slot], sheet: Sheet, edition: Edition, *, cut: bool) -
     if any(slot.taken is None for slot in rows):
         take_voids(rows, sheet)
         _place_windows(rows, sheet)
+    _unplace_padded(rows, sheet)
     apart = _unplace_apart(rows, sheet)
     lossy = not apart and _loses_blanks(rows, sheet)
     for stretch in list(_unplaced(slots)):
@@ -81,7 +82,9 @@ def _absorb_text(slots: Sequence[Slot], sheet: Sheet) -> None:
             cells += [follower.label.first, *follower.cells]
             if len(cells) >= slot.width:
                 break
-        if len(cells) == slot.width and len(cells) > len(slot.cells):
+        last = sheet.cells[cells[-1]] if cells else None
+        enclosed = last is not None and (last.value is not None or last.gap != LINE)
+        if len(cells) == slot.width and len(cells) > len(slot.cells) and enclosed:
             for follower in slots[at + 1 :]:
                 if follower.label is None or follower.label.first not in cells:
                     break
@@ -178,8 +181,8 @@ def _fits_left(slot: Slot, sheet: Sheet) -> Sequence[int] | None:
 
 def _fits_right(slot: Slot, sheet: Sheet) -> list[int] | None:
     """Return the last cells of the printed row when all before them are blank."""
-    row = []
-    for index in slot.cells:
+    row = list(slot.cells[:1])
+    for index in slot.cells[1:]:
         if sheet.cells[index].gap == ROW:
             break
         row.append(index)
@@ -242,6 +245,17 @@ def _is_line(cells: Sequence[int], sheet: Sheet) -> bool:
     """Say whether cells stand in one printed line or row of their own."""
     gaps = [sheet.cells[index].gap for index in cells]
     return gaps[0] in (LINE, ROW) and all(gap in (SPACE, CELL) for gap in gaps[1:])
+
+
+def _unplace_padded(rows: Sequence[Slot], sheet: Sheet) -> None:
+    """Take back rows that only a blank at their end makes whole where other rows of the table lack cells: it may be the
+    leftover of a merged cell before the next row."""
+    lacking = {slot.node.table for slot in rows if slot.node is not None and 0 < len(slot.cells) < slot.width}
+    for slot in rows:
+        if slot.taken and slot.node is not None and slot.node.table in lacking:
+            blanks = [sheet.is_blank(index) for index in slot.taken]
+            if blanks[-1] and not all(blanks):
+                slot.taken = None
 
 
 def _unplace_apart(rows: Sequence[Slot], sheet: Sheet) -> bool:
