@@ -39,7 +39,11 @@ def value_of(numeral: str) -> Number | None:
         return int(numeral)
     if len(numeral) > LONGEST:
         return None
-    body = _INNER.sub("", numeral.rstrip(INEXACT))
+    body = numeral.rstrip(INEXACT)
+    if body in DIGITS:
+        return DIGITS[body]
+    if " " in body or "余" in body or "多" in body:
+        body = _INNER.sub("", body)
     if _ARABIC.fullmatch(body):
         return scaled(body)
     if "点" in body:

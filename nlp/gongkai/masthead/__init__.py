@@ -41,8 +41,8 @@ _SPEAKS = (
     "结合|依法|持续|着力|扎实|加强|党|深化|聚焦|充分|强化)"
 )
 _SPEAKER = re.compile(rf"(?:(?m:^)|[,。\s]|年度|年(?!度)|以来)({HAN}{{2,24}}?(?:{ORGAN})){_SPEAKS}")
-_WRITES = rf"(?=(?:{HAN}{{2,6}}[科股处室心])?(?:按照|依照|根据|编制|编写|汇总|整理|起草|负责|对20|20|在20|关于20))"
-_WRITER = re.compile(rf"(?:(?m:^)|[,。\s由将布])({HAN}{{2,24}}?(?:{ORGAN})){_WRITES}")
+_WRITES = rf"(?=(?:{HAN}{{2,6}}[科股处室])?(?:按照|依照|编制|编写|汇总|整理|起草|负责|(?:对|关于)?20\d\d年度?(?:政府|政务|信息)))"
+_WRITER = re.compile(rf"(?:(?m:^)|[,。\s由将])((?:(?![由将据]){HAN}){{2,24}}?(?:{ORGAN})){_WRITES}")
 _OF_REPORT = re.compile(rf"{YEAR.pattern}(?=[^,。;\d]{{0,12}}(?:公开|年报|报告))")
 _SELF = re.compile("我(局|委|办|厅|院|中心|镇|乡|街道|县|市|区|新区|校|公司|集团|处)")
 _USED = re.compile(
@@ -71,7 +71,7 @@ def read(document: Document, plain: str, sections: Sequence[Section]) -> Masthea
     agency = _agency(document, plain, sections, seen)
     year = _year(document, plain, sections, seen)
     return Masthead(
-        _printed(document, agency) if agency else None,
+        agency.value if agency else None,
         agency.evidence if agency else None,
         _number(year.value) if year else None,
         year.evidence if year else None,
@@ -111,13 +111,6 @@ def _speakers(pattern: re.Pattern[str], plain: str, span: tuple[int, int], title
         if is_name(match[1]):
             yield Found(match[1], Evidence("text", start + match.start(1), start + match.end(1)))
             return
-
-
-def _printed(document: Document, agency: Found) -> str:
-    """Return the name in the characters of the document, traditional ones included."""
-    source, start, end = agency.evidence.source, agency.evidence.start, agency.evidence.end
-    printed = re.sub(r"[\s#*]", "", document.text[start:end]) if source != "name" else ""
-    return printed if fold(printed) == agency.value else agency.value
 
 
 def _used(plain: str) -> Iterator[Found]:

@@ -24,9 +24,9 @@ YEAR = re.compile(
 )
 _SUBJECT = re.compile("(?:政府信息|政务信息|政务|信息)公开")
 _REPORT = re.compile("报告|年报|汇报|总结|情况")
-_CALL = re.compile("(?:关于)?(?:报送|印发|公布|发布|上报|呈报|编制|公开)?的?$")
+_CALL = re.compile("(?:关[于於])?(?:报送|印发|公布|发布|上报|呈报|编制|公开)?的?$")
 _CALL_LENGTH = 8
-_CALLS = re.compile("关于|现(?:将|就|对)?|兹将|公布|发布|公开|编制|报送|呈报")
+_CALLS = re.compile("关[于於]|现(?:将|就|对)?|兹将|公布|发布|公开|编制|报送|呈报")
 """What a sentence says before the name: 现公布清溪县水利局2021年…."""
 _LINE = re.compile(r"[^\n]+")
 _INK = re.compile(r"[^\s#*]+")

@@ -32,7 +32,7 @@ class Grammar(NamedTuple):
     after: frozenset[str]
     signs: frozenset[str]
     alert: frozenset[str]  # all characters before a number that want a closer look
-    watched: frozenset[str]  # units of dates and the like
+    watched: frozenset[str]  # units of dates and the like, which mentions.CHECKS looks at
 
 
 @cache
@@ -63,5 +63,5 @@ def grammar() -> Grammar:
         after=frozenset(word[0] for word in words.after) | frozenset("半多余0123456789"),
         signs=signs,
         alert=before | signs | GLUE,
-        watched=frozenset(mentions.CHECKS) | {each for each, measure in words.measures.items() if measure.inexact},
+        watched=frozenset(mentions.CHECKS),
     )

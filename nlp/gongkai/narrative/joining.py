@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_BLANK = re.compile(r"[ \t\r\n\f\v]+")
+_BREAK = re.compile(r"[\r\n][ \t\r\n\f\v]*")
+_BLANKS = " \t\f\v"
 _NUMERIC = frozenset("0123456789.,")
 
 
@@ -41,9 +42,9 @@ def join(text: str, plain: str, start: int, end: int) -> Joined:
 
 def _breaks(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Find line breaks with the blanks around them. One between digits stays: nobody can tell whether 1⏎23 is 123."""
-    for match in _BLANK.finditer(plain, start, end):
+    for match in _BREAK.finditer(plain, start, end):
         first, last = match.span()
+        while first > start and plain[first - 1] in _BLANKS:
+            first -= 1
         if last == end or first == start or plain[first - 1] not in _NUMERIC or plain[last] not in _NUMERIC:
-            blank = match[0]
-            if "\n" in blank or "\r" in blank:
-                yield first, last
+            yield first, last

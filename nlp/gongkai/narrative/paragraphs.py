@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-
-from msgspec import structs
+from typing import NamedTuple
 
 from gongkai.document import Record, Section
 
@@ -39,12 +38,14 @@ MARKER = (
 """What opens a list item; the name of the group is the kind of list."""
 
 _LEADING = re.compile(MARKER)
+_MARKING = frozenset(f"(0123456789第{_NUMERALS}") | frozenset(map(chr, range(0x2460, 0x2474)))
+"""What a marker begins with: one look spares most lines the regex."""
 _INKED = re.compile(r"[\s#*>|]*(\S(?:[^\n]*[^\s#*>|])?)[^\n]*")
 _SENTENCE = re.compile("[。!?;]")
-_ENDED = tuple("。!?;:…")
+_ENDED = frozenset("。!?;:…")
 _CLOSING = '”’)"]'
-_CONTINUES = tuple(",。、;:!?)”》")
-_OPEN = tuple(",、(《“")
+_CONTINUES = frozenset(",。、;:!?)”》")
+_OPEN = frozenset(",、(《“")
 _WORD = re.compile(r"[\u4e00-\u9fff。;%]")
 _CELLS = re.compile(r"\t|\|| {3,}")
 _QUANTITY = re.compile(r"\d ?(?:余|多|万)?(?:[条件次份个人篇期场家项元]|%)")
@@ -67,22 +68,19 @@ class Paragraph(Record, frozen=True):
     fresh: bool = False  # a heading, a table or the start of a section stands before it
 
 
-class _Line(Record, frozen=True):
+class _Line(NamedTuple):
     start: int
     end: int
-    ended: bool  # at a sentence's end
-    near: bool  # no empty line before it, page marks aside
-    paged: bool  # a page mark before it
+    before: int  # end of the line before it, page marks aside
+    paged: bool  # a page number before it
 
 
 def paragraphs(
     text: str, plain: str, sections: Sequence[Section], tables: Sequence[tuple[int, int]]
 ) -> Iterator[Paragraph]:
     """Yield the paragraphs of prose in text order."""
-    gaps = [
-        (section, list(_lines(text, plain, start, end))) for section, start, end in _gaps(len(plain), sections, tables)
-    ]
-    width = _column(text, [line for _, lines in gaps for line in lines])
+    gaps = [(section, list(_lines(plain, start, end))) for section, start, end in _gaps(len(plain), sections, tables)]
+    width = _column(text, plain, [line for _, lines in gaps for line in lines])
     for section, lines in gaps:
         found = [_paragraph(plain, section, start, end) for start, end in _merged(text, plain, lines, width)]
         yield from _prose(plain, [paragraph for paragraph in found if paragraph.start < paragraph.end])
@@ -94,7 +92,7 @@ def joined(text: str, plain: str, start: int, end: int) -> str:
     if "\n" not in found and "[bookmark" not in found:
         return found
     out = ""
-    for line in _lines(text, plain, start, end):
+    for line in _lines(plain, start, end):
         piece, at = "", line.start
         for run in _BLANKED.finditer(plain, line.start, line.end):
             if text[run.start() : run.end()].strip():
@@ -122,7 +120,7 @@ def _gaps(
         within = id or within
 
 
-def _lines(text: str, plain: str, start: int, end: int) -> Iterator[_Line]:
+def _lines(plain: str, start: int, end: int) -> Iterator[_Line]:
     """Yield the lines that have words, without frame; a page mark or number between lines is skipped."""
     paged, last = False, start
     for match in _INKED.finditer(plain, start, end):
@@ -130,16 +128,19 @@ def _lines(text: str, plain: str, start: int, end: int) -> Iterator[_Line]:
         if closes - opens <= NUMBER and not _WORD.search(plain, opens, closes):
             paged = True
             continue
-        near = plain.count("\n", last, opens) <= 1
-        paged = paged or not (near or text[last:opens].isspace())
-        ended = plain[closes - 1] in _ENDED or (plain[closes - 1] in _CLOSING and plain[closes - 2] in _ENDED)
-        yield _Line(opens, closes, ended, near, paged)
+        yield _Line(opens, closes, last, paged)
         paged, last = False, closes
 
 
-def _column(text: str, lines: Sequence[_Line]) -> float | None:
+def _ended(plain: str, line: _Line) -> bool:
+    """Tell whether a line ends with a sentence."""
+    last = plain[line.end - 1]
+    return last in _ENDED or (last in _CLOSING and plain[line.end - 2] in _ENDED)
+
+
+def _column(text: str, plain: str, lines: Sequence[_Line]) -> float | None:
     """Return the width at which text is wrapped, None if it is not."""
-    broken = [line for line in lines if not line.ended and line.end - line.start >= WRAP_WIDTHS[0]]
+    broken = [line for line in lines if line.end - line.start >= WRAP_WIDTHS[0] and not _ended(plain, line)]
     if len(broken) < WRAP_LINES:
         return None
     widths = sorted(_width(text, line) for line in lines)
@@ -170,17 +171,25 @@ def _merged(text: str, plain: str, lines: Iterable[_Line], width: float | None) 
 
 def _goes_on(text: str, plain: str, last: _Line, line: _Line, width: float | None) -> bool:
     """Tell whether `line` continues the sentence or paragraph of `last`."""
-    if plain.startswith(_CONTINUES, line.start):
+    opens = plain[line.start]
+    if opens in _CONTINUES:
         return True
-    if _LEADING.match(plain, line.start, line.end):
+    if opens in _MARKING and _LEADING.match(plain, line.start, line.end):
         return False
     if plain[last.end - 1] in _OPEN:
         return True
     if width is None:
-        return line.paged and not last.ended and last.end - last.start > HEADING
-    if last.ended:
-        return (line.near or line.paged) and _width(text, last) >= width - WRAP_EXACT
+        return last.end - last.start > HEADING and not _ended(plain, last) and _across_page(text, plain, line)
+    if _ended(plain, last):
+        near = plain.count("\n", line.before, line.start) <= 1
+        return (near or _across_page(text, plain, line)) and _width(text, last) >= width - WRAP_EXACT
     return _width(text, last) >= width - WRAP_SLACK
+
+
+def _across_page(text: str, plain: str, line: _Line) -> bool:
+    """Tell whether a page number or mark, blanked in `plain`, stands before a line."""
+    empty = plain.count("\n", line.before, line.start) > 1
+    return line.paged or (empty and not text[line.before : line.start].isspace())
 
 
 # Prose
@@ -192,7 +201,7 @@ def _paragraph(plain: str, section: str | None, start: int, end: int) -> Paragra
     end = signature.start() if signature and (signature.start() > start or end - start < 60) else end
     while start < end and plain[start] in ":。 \t":
         start += 1
-    marker = _LEADING.match(plain, start, end)
+    marker = _LEADING.match(plain, start, end) if start < end and plain[start] in _MARKING else None
     kind, length = (str(marker.lastgroup), marker.end() - start) if marker else ("", 0)
     return Paragraph(start, end, section, kind, length)
 
@@ -210,7 +219,8 @@ def _prose(plain: str, found: Sequence[Paragraph]) -> Iterator[Paragraph]:
             continue
         else:
             listed = paragraph.kind
-        yield structs.replace(paragraph, fresh=True) if fresh else paragraph
+        start, end, kind = paragraph.start, paragraph.end, paragraph.kind
+        yield Paragraph(start, end, paragraph.section, kind, paragraph.marker, fresh) if fresh else paragraph
         fresh = False
 
 

@@ -101,6 +101,8 @@ def _nested(plain: str, pieces: Iterable[_Piece]) -> Iterator[tuple[_Piece, int 
 
 def _cut(plain: str, start: int, end: int) -> Sequence[tuple[int, int]]:
     """Cut a long piece into about equal ones at sentence ends outside of brackets and quotes."""
+    if end - start <= LONG:
+        return ((start, end),)
     size = end - start - plain.count("\n", start, end)
     if size <= LONG:
         return ((start, end),)

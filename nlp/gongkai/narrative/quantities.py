@@ -15,7 +15,7 @@ from gongkai.narrative import mentions
 from gongkai.narrative.grammar import DIGITS, GLUE, HANZI, HIGH, MONEY, MORE, PERCENT, UNIT, Grammar
 from gongkai.narrative.grammar import grammar as shipped
 from gongkai.narrative.joining import join
-from gongkai.numbers import CHINESE, INEXACT, RANKS, value_of
+from gongkai.numbers import CHINESE, INEXACT, LONGEST, RANKS, value_of
 from gongkai.text import fold
 from gongkai.units import ARABIC as ARABIC_ONLY
 from gongkai.units import Measure, Units
@@ -77,21 +77,22 @@ def _scan(text: str, plain: str, start: int, end: int, grammar: Grammar) -> list
 
 
 def _measured(text: str, plain: str, match: re.Match[str], start: int, grammar: Grammar) -> Quantity | None:
-    """Read a numeral with its unit: at once where nothing around it wants a closer look, as nine times in ten."""
-    _, digits, _, more, high, _, printed, _ = match.groups()
+    """Read a numeral with its unit: at once where nothing around it wants a closer look, as eight times in ten."""
+    printed = match[UNIT]
     first, last = match.span()
+    unit = last - len(printed)
+    numeral = plain[first:unit]
     if (
-        digits is not None
-        and more is high is None
-        and printed not in grammar.watched
-        and plain[last : last + 1] not in grammar.after
-        and (first == start or plain[first - 1] not in grammar.alert)
-        and (numeral := plain[first : first + 1 + len(digits)]).isdecimal()
-        and (value := value_of(numeral)) is not None
+        not numeral.isdecimal()
+        or len(numeral) > LONGEST
+        or plain[last : last + 1] in grammar.after
+        or (first > start and plain[first - 1] in grammar.alert)
     ):
-        measure = grammar.measures[printed]
-        return Quantity(text[first:last], first, last, value, None, measure.unit, measure.kind, False)
-    return _examined(text, plain, match, start, grammar)
+        return _examined(text, plain, match, start, grammar)
+    measure = grammar.measures[printed]
+    if printed in grammar.watched and mentions.CHECKS[printed](plain, first, unit, last):
+        return None
+    return Quantity(text[first:last], first, last, int(numeral), None, measure.unit, measure.kind, measure.inexact)
 
 
 def _examined(text: str, plain: str, match: re.Match[str], start: int, grammar: Grammar) -> Quantity | None:

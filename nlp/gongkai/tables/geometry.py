@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from gongkai.document import Record
 from gongkai.editions import Table
-from gongkai.tables.cells import LINE, ROW, Sheet
+from gongkai.tables.cells import Sheet
+from gongkai.tables.gaps import CELL, LINE, ROW
 from gongkai.tables.labelling import Label
 from gongkai.tables.slots import Slot
 
@@ -45,9 +46,9 @@ def find_columns(ids: Sequence[str], header: Sequence[Label], sheet: Sheet) -> C
         if row is None:
             return None
         lengths.add(len(row))
-        offsets.setdefault(label.candidates[0].node.id, label.first - row.start)
+        offsets.setdefault(label.candidates[0].node.id, row.index(label.first) if label.first in row else -1)
     places = tuple(offsets[id] for id in ids if id in offsets)
-    if len(places) < len(ids) or len(set(places)) < len(ids) or len(lengths) != 1:
+    if len(places) < len(ids) or len(set(places)) < len(ids) or len(lengths) != 1 or min(places) < 0:
         return None
     return Columns(places, lengths.pop())
 
@@ -59,12 +60,12 @@ def take_columns(slot: Slot, columns: Columns, sheet: Sheet) -> list[int] | None
     row = _row_of(slot.label.first, sheet)
     if row is None or len(row) != columns.length:
         return None
-    taken = [row.start + offset for offset in columns.offsets]
+    taken = [row[offset] for offset in columns.offsets]
     return taken if all(index in slot.cells for index in taken) else None
 
 
-def _row_of(index: int, sheet: Sheet) -> range | None:
-    """Return the cells of the printed row around a cell; None where rows are not marked."""
+def _row_of(index: int, sheet: Sheet) -> list[int] | None:
+    """Return the bounded cells of the printed row around a cell; None where rows are not marked."""
     cells = sheet.cells
     start = index
     while start >= 0 and cells[start].gap != ROW:
@@ -74,4 +75,4 @@ def _row_of(index: int, sheet: Sheet) -> range | None:
     stop = index + 1
     while stop < len(cells) and cells[stop].gap not in (ROW, LINE):
         stop += 1
-    return range(start, stop)
+    return [at for at in range(start, stop) if cells[at].gap >= CELL]

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from gongkai.tables.cells import CELL, LINE, ROW, SPACE, Sheet
+from gongkai.tables.cells import Sheet
+from gongkai.tables.gaps import CELL, LINE, ROW, SPACE
 from gongkai.tables.labels import core
 from gongkai.tables.vocabulary import Candidate, Vocabulary, similarities
 

@@ -6,8 +6,8 @@ between is cut into labels by similarity.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 
 import msgspec
 
@@ -46,7 +46,7 @@ def read_labels(sheet: Sheet, zone: Sequence[range], part: str, vocabulary: Voca
     stretches: list[list[int]] = []
     stretch: list[int] = []
     cells = sheet.cells
-    for index in _texts(sheet, zone):
+    for index in (index for cells_of_zone in zone for index in sheet.texts_in(cells_of_zone)):
         cell = cells[index]
         exact = known.get(cell.core or "")
         if exact is not None and len(cell.core or "") > SOFT_LENGTH:
@@ -84,11 +84,6 @@ def _closes(label: Label, key: str, index: int) -> bool:
         return True
     opening = label.key.count("(") - label.key.count(")")
     return opening > 0 and key.count("(") <= key.count(")") + opening and len(key) <= LONGEST_CORE
-
-
-def _texts(sheet: Sheet, zone: Sequence[range]) -> Iterator[int]:
-    for cells in zone:
-        yield from sheet.texts[bisect_left(sheet.texts, cells.start) : bisect_left(sheet.texts, cells.stop)]
 
 
 def _spelled_out(

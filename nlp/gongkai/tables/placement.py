@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gongkai.editions import Edition
-from gongkai.tables.cells import CELL, LINE, ROW, SPACE, Sheet
+from gongkai.tables.cells import Sheet
+from gongkai.tables.gaps import CELL, LINE, ROW, SPACE
 from gongkai.tables.geometry import columns_of, take_columns
 from gongkai.tables.labelling import Label
 from gongkai.tables.labels import core

@@ -12,7 +12,7 @@ NOT_APPLICABLE = frozenset(("/", "//", "\\", "-", "--", "---", "—", "——", 
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNIT = r"(?:[万亿千百]?(?:元|件次|人次|份|件|条|项|个|次|家|部|起|宗|人|篇|例|批|户)|[万亿])"
 _CELL = re.compile(
-    rf"(?P<sign>[+-]|增加?|减少?|新增)?(?P<numeral>{_NUMERAL})(?P<unit>{_UNIT})?(?P<remark>[(\[].*)?", re.DOTALL
+    rf"(?P<sign>[+-]|增加?|减少?|新增)?(?P<numeral>{_NUMERAL})(?P<unit>{_UNIT})?(?P<remark>[(\[][^()\[\]]*[)\]])?"
 )
 _BARE_SIGNED = re.compile(r"-?\d+")
 _FACTORS = {"万": 10_000, "亿": 100_000_000, "千": 1_000, "百": 100}

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from gongkai.document import Record
-from gongkai.editions import Alias, Edition, aliases, editions
+from gongkai.editions import Alias, Column, Edition, aliases, editions
 from gongkai.tables.labels import PUNCTUATION as _PUNCTUATION, core, ordinal
 from gongkai.text import fold, squeeze
 
@@ -86,6 +86,20 @@ def vocabularies() -> tuple[Vocabulary, ...]:
     for vocabulary in found:
         others = set().union(*(other.exact for other in found if other is not vocabulary))
         vocabulary.own = frozenset(vocabulary.exact.keys() - others)
+    return found
+
+
+@cache
+def printed_labels() -> dict[str, str]:
+    """Return the core of every label as the form itself prints it, with its ordinal: what most reports print."""
+    found = {}
+    for edition in editions():
+        for table in edition.tables:
+            for item in (*table.rows, *table.groups, *table.columns, *table.abreast):
+                number = item.ordinal if not isinstance(item, Column) else ""
+                found[squeeze(fold(number + item.label))] = _core(item.label)
+            for label in filter(None, (table.title, table.corner)):
+                found[squeeze(fold(label))] = _core(label)
     return found
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from gongkai.tables.cells import LINE, Cell, Sheet
+from gongkai.tables.cells import Cell, Sheet
+from gongkai.tables.gaps import LINE
 from gongkai.tables.slots import Slot
 from gongkai.tables.values import BLANK
 
