@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -23,6 +24,8 @@ LONGEST_TEXT = 1_000_000  # a report has 5,000 characters, a long one 100,000; a
 TOO_LONG = "文字过长（超过 100 万字），不像一份年度报告；如果是多份合在一起，请拆分后重试"
 NOT_A_REPORT = "没有读到年度报告的表格或标题，可能不是政府信息公开工作年度报告；请确认文件是否放错"
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 Source = str | os.PathLike[str] | bytes
 
 
@@ -42,7 +45,11 @@ def parse(source: Source, name: str | None = None) -> Report:
 
 
 def parse_text(text: str, name: str = "-") -> Report:
-    """Return the Report of a text that is already decoded."""
+    """Return the Report of a text that is already decoded; halves of surrogate pairs in it become U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
     try:
         return understand(reading.read_text(text, name))
     except ReadingError as error:

@@ -162,7 +162,8 @@ def _trie(measures: dict[str, Measure], given: _File) -> str:
         for head, surfaces in first.items()
         if head not in plain
     ]
-    return f"[{''.join(map(re.escape, plain))}]|{'|'.join(branches)}"
+    # One look at the first character spares comparing what is no unit with every branch.
+    return f"(?=[{''.join(map(re.escape, first))}])(?:[{''.join(map(re.escape, plain))}]|{'|'.join(branches)})"
 
 
 def _tail(printed: str, given: _File) -> str:

@@ -14,7 +14,11 @@ __all__ = ["review"]
 
 
 def review(
-    edition: Edition, facts: Sequence[Fact], unknown_rows: Sequence[UnknownRow], sections: Sequence[Section], year: int | None
+    edition: Edition,
+    facts: Sequence[Fact],
+    unknown_rows: Sequence[UnknownRow],
+    sections: Sequence[Section],
+    year: int | None,
 ) -> tuple[Finding, ...]:
     """Return the findings on a report's tables, in the order of their first place."""
     found = [*check_identities(edition, facts), *check_completeness(edition, facts, unknown_rows, sections)]

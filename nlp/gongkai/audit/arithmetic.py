@@ -29,7 +29,7 @@ class Instance(Record, frozen=True):
 
 @cache
 def instances(edition: Edition, undivided: frozenset[tuple[str, str]]) -> tuple[Instance, ...]:
-    """Return every instance of every identity; `undivided` are (table, group) that a report fills in place of their rows."""
+    """Return all instances of all identities; `undivided` are (table, group) filled instead of the rows."""
     return tuple(instance for identity in edition.identities for instance in _instances(edition, identity, undivided))
 
 
@@ -56,7 +56,9 @@ def _instances(edition: Edition, identity: Identity, undivided: frozenset[tuple[
         rows = _with_undivided(table, identity.sum, undivided)
         for column in table.columns:
             addends = tuple(table.address(row, column.id) for row in rows)
-            yield Instance(identity, column.id, addends, tuple(table.address(row, column.id) for row in identity.equals))
+            yield Instance(
+                identity, column.id, addends, tuple(table.address(row, column.id) for row in identity.equals)
+            )
     else:
         for row in _with_undivided(table, table.row_ids, undivided):
             addends = tuple(table.address(row, column) for column in identity.sum)
@@ -65,7 +67,10 @@ def _instances(edition: Edition, identity: Identity, undivided: frozenset[tuple[
 
 def _undivided(edition: Edition, facts: Mapping[str, Fact]) -> frozenset[tuple[str, str]]:
     return frozenset(
-        (table.id, group) for table in edition.tables for group in table.undivided if table.row_addresses[group][0] in facts
+        (table.id, group)
+        for table in edition.tables
+        for group in table.undivided
+        if table.row_addresses[group][0] in facts
     )
 
 
@@ -132,7 +137,7 @@ def _listed(table: Table, facts: Sequence[Fact], by_row: bool) -> str:
 
 
 def _mend(edition: Edition, whole: Sequence[Instance], facts: Mapping[str, Fact]) -> list[Finding]:
-    """Return what the smallest sets of changed cells are, over all identities together; printed numbers are changed first."""
+    """Return what the smallest sets of changed cells are, over all identities; printed numbers change first."""
     equations = [Equation({**dict.fromkeys(i.addends, 1), **dict.fromkeys(i.totals, -1)}) for i in whole]
     amounts = {address: _amount(fact) for address, fact in facts.items()}
     printed = {address for address, fact in facts.items() if fact.value}
@@ -140,7 +145,8 @@ def _mend(edition: Edition, whole: Sequence[Instance], facts: Mapping[str, Fact]
     if not ways:
         return []
     worded = [
-        "，".join(f"{cell_name(edition, a)}由{facts[a].raw.strip() or '空白'}改为{new}" for a, new in way.items()) for way in ways
+        "，".join(f"{cell_name(edition, a)}由{facts[a].raw.strip() or '空白'}改为{new}" for a, new in way.items())
+        for way in ways
     ]
     places = [place_of(facts[address]) for way in ways for address in way]
     return [finding("identity.smallest-change", places, count=len(ways[0]), changes="；或".join(worded))]

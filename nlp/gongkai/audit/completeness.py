@@ -14,7 +14,7 @@ MOST_ROWS = 6  # rows named in a message
 def check_completeness(
     edition: Edition, facts: Sequence[Fact], unknown_rows: Sequence[UnknownRow], sections: Sequence[Section]
 ) -> list[Finding]:
-    """Return findings on tables that are missing or incomplete, rows beyond the form, doubts, texts, blanks and units."""
+    """Return findings on tables that are missing or incomplete, unknown rows, doubts, texts, blanks and units."""
     headings = {section.id: (section.start, section.start + len(section.heading)) for section in sections}
     found: list[Finding] = []
     at = 0
@@ -27,7 +27,13 @@ def check_completeness(
     for row in unknown_rows:
         name, values = table_name(edition.table(row.table)), "、".join(row.values)
         found.append(
-            finding("label.unrecognised", [(row.start, row.end)], table=name, label="".join(row.label.split()), values=values)
+            finding(
+                "label.unrecognised",
+                [(row.start, row.end)],
+                table=name,
+                label="".join(row.label.split()),
+                values=values,
+            )
         )
     return found
 

@@ -63,7 +63,9 @@ class _Search:
 
     def _first_broken(self) -> tuple[Number, Equation | None]:
         for equation in self.equations:
-            gap: Number = sum(self.amounts[address] * coefficient for address, coefficient in equation.coefficients.items())
+            gap: Number = sum(
+                self.amounts[address] * coefficient for address, coefficient in equation.coefficients.items()
+            )
             if gap:
                 return gap, equation
         return 0, None

@@ -113,6 +113,21 @@ class Edition(_Item, frozen=True, dict=True, eq=False):
         """All cell addresses in the form's order: 198 in edition 2019, 200 in edition 2021."""
         return tuple(address for table in self.tables for address in table.addresses)
 
+    @cached_property
+    def widths(self) -> dict[str, int]:
+        """Number of columns, by table."""
+        return {table.id: len(table.columns) for table in self.tables}
+
+    @cached_property
+    def undivided(self) -> frozenset[tuple[str, str]]:
+        """(table, group) of every group that some reports fill in place of its rows."""
+        return frozenset((table.id, group) for table in self.tables for group in table.undivided)
+
+    @cached_property
+    def group_parents(self) -> dict[tuple[str, str], str | None]:
+        """The group that every (table, group) stands under."""
+        return {(table.id, group.id): group.parent for table in self.tables for group in table.groups}
+
     def table(self, id: str) -> Table:
         """Return the table named `id`; KeyError when the edition has none."""
         for table in self.tables:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from gongkai.document import Record, Section
 
@@ -49,6 +49,9 @@ _OPEN = frozenset(",、(《“")
 _WORD = re.compile(r"[\u4e00-\u9fff。;%]")
 _CELLS = re.compile(r"\t|\|| {3,}")
 _QUANTITY = re.compile(r"\d ?(?:余|多|万)?(?:[条件次份个人篇期场家项元]|%)")
+TOPIC = re.compile(r"(?:关于|抓好)[^,、]{2,18}$|[^,]{2,18}(?:情况|方面|工作)$")
+"""A heading that says what follows is about, behind its marker."""
+TOPIC_LENGTH = 22
 _NIL = re.compile(r"(?:本(?:年度?|机关|单位|局|镇)|我.|\d{4}年度?)?(?:暂时?|均)?(?:无|没有|未)")
 _SIGNATURE = re.compile(
     r"(?:^|(?<=[。!?;]))\s*(?:[\u4e00-\u9fff()]{2,30}\s*)?"
@@ -68,11 +71,16 @@ class Paragraph(Record, frozen=True):
     fresh: bool = False  # a heading, a table or the start of a section stands before it
 
 
-class _Line(NamedTuple):
+class _Line(Record, frozen=True):
     start: int
     end: int
     before: int  # end of the line before it, page marks aside
     paged: bool  # a page number before it
+
+
+class _Column(Record, frozen=True):
+    width: float
+    counted: bool = False  # in characters, not in printed width
 
 
 def paragraphs(
@@ -80,9 +88,9 @@ def paragraphs(
 ) -> Iterator[Paragraph]:
     """Yield the paragraphs of prose in text order."""
     gaps = [(section, list(_lines(plain, start, end))) for section, start, end in _gaps(len(plain), sections, tables)]
-    width = _column(text, plain, [line for _, lines in gaps for line in lines])
+    column = _column(text, plain, [line for _, lines in gaps for line in lines])
     for section, lines in gaps:
-        found = [_paragraph(plain, section, start, end) for start, end in _merged(text, plain, lines, width)]
+        found = [_paragraph(plain, section, start, end) for start, end in _merged(text, plain, lines, column)]
         yield from _prose(plain, [paragraph for paragraph in found if paragraph.start < paragraph.end])
 
 
@@ -91,16 +99,21 @@ def joined(text: str, plain: str, start: int, end: int) -> str:
     found = text[start:end]
     if "\n" not in found and "[bookmark" not in found:
         return found
-    out = ""
+    padded, out = _BLANKED.search(plain, start, end) is not None, ""
     for line in _lines(plain, start, end):
-        piece, at = "", line.start
-        for run in _BLANKED.finditer(plain, line.start, line.end):
-            if text[run.start() : run.end()].strip():
-                piece, at = piece + text[at : run.start()], run.end()
-        piece += text[at : line.end]
-        latin = out[-1:].isascii() and out[-1:].isalpha() and piece[:1].isascii() and piece[:1].isalpha()
+        piece = _without_marks(text, plain, line) if padded else text[line.start : line.end]
+        latin = out and piece[0].isascii() and piece[0].isalpha() and out[-1].isascii() and out[-1].isalpha()
         out += " " + piece if latin else piece
     return out
+
+
+def _without_marks(text: str, plain: str, line: _Line) -> str:
+    """Return a line without the marks that are blanked in `plain`."""
+    piece, at = "", line.start
+    for run in _BLANKED.finditer(plain, line.start, line.end):
+        if text[run.start() : run.end()].strip():
+            piece, at = piece + text[at : run.start()], run.end()
+    return piece + text[at : line.end]
 
 
 # Lines
@@ -138,15 +151,25 @@ def _ended(plain: str, line: _Line) -> bool:
     return last in _ENDED or (last in _CLOSING and plain[line.end - 2] in _ENDED)
 
 
-def _column(text: str, plain: str, lines: Sequence[_Line]) -> float | None:
-    """Return the width at which text is wrapped, None if it is not."""
+def _column(text: str, plain: str, lines: Sequence[_Line]) -> _Column | None:
+    """Return the column at which text is wrapped, None if it is not."""
     broken = [line for line in lines if line.end - line.start >= WRAP_WIDTHS[0] and not _ended(plain, line)]
     if len(broken) < WRAP_LINES:
         return None
+    lengths = Counter(_length(plain, line) for line in broken)
+    length, times = lengths.most_common(1)[0]
+    # Where a line holds so many characters, none is longer; where it is so wide, those with digits are.
+    if length == max(lengths) and times >= max(WRAP_LINES, len(broken) / 2) and length <= WRAP_WIDTHS[1]:
+        return _Column(length, counted=True)
     widths = sorted(_width(text, line) for line in lines)
     width = widths[(len(widths) - 1) * 97 // 100]
     full = sum(_width(text, line) >= width - WRAP_SLACK for line in broken)
-    return width if WRAP_WIDTHS[0] <= width <= WRAP_WIDTHS[1] and full >= WRAP_LINES else None
+    return _Column(width) if WRAP_WIDTHS[0] <= width <= WRAP_WIDTHS[1] and full >= WRAP_LINES else None
+
+
+def _length(plain: str, line: _Line) -> int:
+    """Return the characters of a line, indent included."""
+    return line.end - plain.rfind("\n", 0, line.start) - 1
 
 
 def _width(text: str, line: _Line) -> float:
@@ -155,13 +178,13 @@ def _width(text: str, line: _Line) -> float:
     return len(found) / 2 + (len(found.encode(errors="replace")) - len(found)) / 4
 
 
-def _merged(text: str, plain: str, lines: Iterable[_Line], width: float | None) -> Iterator[tuple[int, int]]:
+def _merged(text: str, plain: str, lines: Iterable[_Line], column: _Column | None) -> Iterator[tuple[int, int]]:
     """Yield spans of lines joined where a sentence goes on."""
     start, last = 0, None
     for line in lines:
         if last is None:
             start = line.start
-        elif not _goes_on(text, plain, last, line, width):
+        elif not _goes_on(text, plain, last, line, column):
             yield start, last.end
             start = line.start
         last = line
@@ -169,7 +192,7 @@ def _merged(text: str, plain: str, lines: Iterable[_Line], width: float | None) 
         yield start, last.end
 
 
-def _goes_on(text: str, plain: str, last: _Line, line: _Line, width: float | None) -> bool:
+def _goes_on(text: str, plain: str, last: _Line, line: _Line, column: _Column | None) -> bool:
     """Tell whether `line` continues the sentence or paragraph of `last`."""
     opens = plain[line.start]
     if opens in _CONTINUES:
@@ -178,12 +201,13 @@ def _goes_on(text: str, plain: str, last: _Line, line: _Line, width: float | Non
         return False
     if plain[last.end - 1] in _OPEN:
         return True
-    if width is None:
+    if column is None:
         return last.end - last.start > HEADING and not _ended(plain, last) and _across_page(text, plain, line)
+    missing = column.width - (_length(plain, last) if column.counted else _width(text, last))
     if _ended(plain, last):
         near = plain.count("\n", line.before, line.start) <= 1
-        return (near or _across_page(text, plain, line)) and _width(text, last) >= width - WRAP_EXACT
-    return _width(text, last) >= width - WRAP_SLACK
+        return missing <= (0 if column.counted else WRAP_EXACT) and (near or _across_page(text, plain, line))
+    return missing <= WRAP_SLACK
 
 
 def _across_page(text: str, plain: str, line: _Line) -> bool:
@@ -211,16 +235,15 @@ def _prose(plain: str, found: Sequence[Paragraph]) -> Iterator[Paragraph]:
     fresh, listed = True, ""
     for number, paragraph in enumerate(found):
         after = found[number + 1] if number + 1 < len(found) else None
-        line = plain[paragraph.start : paragraph.end]
-        if _SENTENCE.search(line) or (line[-1] == ":" and paragraph.section):
+        start, end = paragraph.start, paragraph.end
+        if _SENTENCE.search(plain, start, end) or (plain[end - 1] == ":" and paragraph.section):
             listed = ""
-        elif not _says(line, paragraph, after, listed):
+        elif not _says(plain[start:end], paragraph, after, listed):
             fresh, listed = True, ""
             continue
         else:
             listed = paragraph.kind
-        start, end, kind = paragraph.start, paragraph.end, paragraph.kind
-        yield Paragraph(start, end, paragraph.section, kind, paragraph.marker, fresh) if fresh else paragraph
+        yield Paragraph(start, end, paragraph.section, paragraph.kind, paragraph.marker, True) if fresh else paragraph
         fresh = False
 
 
@@ -232,6 +255,8 @@ def _says(line: str, paragraph: Paragraph, after: Paragraph | None, listed: str)
         return bool(_QUANTITY.search(line) and "," in line)
     if _NIL.match(line, paragraph.marker) or _QUANTITY.search(line):
         return True
+    if TOPIC.match(line, paragraph.marker):
+        return False
     if not paragraph.kind:
         return len(line) > BARE_HEADING and ("," in line or len(line) > HEADING)
     if len(line) > HEADING or paragraph.kind == listed:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.document import Passage, Record, Section
-from gongkai.narrative.paragraphs import MARKER, Paragraph, joined, paragraphs
+from gongkai.narrative.paragraphs import MARKER, TOPIC, TOPIC_LENGTH, Paragraph, joined, paragraphs
 
 LONG = 240
 """A piece longer than this is cut: annotators left items of up to 239 characters whole."""
@@ -18,7 +18,7 @@ AIM = 200
 """Pieces of a cut item are about equal and about this long at most."""
 
 _BREAK = "。!?;:"
-_INNER = re.compile(rf"[{_BREAK},)” \n\t][ \n\t]*(?=[(一二三四五六七八九十0-9①-⑳第])(?:{MARKER})")
+_INNER = re.compile(rf"[{_BREAK},)” \n\t][ \n\t]*+(?=[(一二三四五六七八九十0-9①-⑳第])(?:{MARKER})")
 _ENCLOSED = r"\([^()\n]{0,200}\)|“[^“”\n]{0,150}”|《[^《》\n]{0,120}》"
 _SENTENCE = re.compile(rf"(?=[(“《。!?;])(?:{_ENCLOSED}|(?P<end>[。!?;]+[”’)]*)(?![A-Za-z0-9=&]))")
 
@@ -51,19 +51,22 @@ def _pieces(text: str, plain: str, sections: Sequence[Section], tables: Sequence
 
 
 def _items(plain: str, paragraph: Paragraph) -> Iterator[_Piece]:
-    """Cut a paragraph before each list marker; a bare marker is no piece."""
+    """Cut a paragraph before each list marker; a bare marker or heading is no piece, but makes the next one fresh."""
     start, kind, after = paragraph.start, paragraph.kind, paragraph.start + paragraph.marker
+    opens, fresh = True, paragraph.fresh
     for match in _INNER.finditer(plain, paragraph.start, paragraph.end):
         found = str(match.lastgroup)
         at = match.start(found)
         if at < after or not _opens_item(plain, match.start(), found) or _enclosed(plain, paragraph.start, at):
             continue
         end = start + len(plain[start:at].rstrip())
-        if end > after:
-            yield _Piece(start, end, paragraph.section, kind, start == paragraph.start, paragraph.fresh)
+        heading = 0 < end - after <= TOPIC_LENGTH and TOPIC.match(plain, after, end) is not None
+        if end > after and not heading:
+            yield _Piece(start, end, paragraph.section, kind, opens, fresh)
         start, kind, after = at, found, match.end(found)
+        opens = fresh = heading
     if paragraph.end > after:
-        yield _Piece(start, paragraph.end, paragraph.section, kind, start == paragraph.start, paragraph.fresh)
+        yield _Piece(start, paragraph.end, paragraph.section, kind, opens, fresh)
 
 
 def _opens_item(plain: str, before: int, kind: str) -> bool:

@@ -63,7 +63,7 @@ def _evident(items: Sequence[Item]) -> list[Aligned] | None:
     rank = -1
     found = []
     for item in items:
-        candidates = item.label.candidates
+        candidates = item.label.names.rows
         if len(candidates) != 1 or candidates[0].score < 1.0 or candidates[0].node.rank <= rank:
             return None
         rank = candidates[0].node.rank
@@ -75,7 +75,7 @@ def _weights(item: Item) -> list[Candidate]:
     """Return the nodes that a label may be aligned with and the weight of each, above the threshold only."""
     number = item.label.ordinal
     found = []
-    for candidate in item.label.candidates:
+    for candidate in item.label.names.rows:
         node, weight = candidate.node, candidate.score
         if number and node.ordinal:
             weight += SAME_ORDINAL if number == node.ordinal else OTHER_ORDINAL
@@ -142,7 +142,7 @@ def _judged(
         rivals = [table[item].get(other, 0.0) for other in range(before[1] + 1, after[1]) if other != node]
         rivals += [table[other].get(node, 0.0) for other in range(before[0] + 1, after[0]) if other != item]
         label = items[item].label
-        score = next(c.score for c in label.candidates if c.node.rank == nodes[node].rank)
+        score = next(c.score for c in label.names.rows if c.node.rank == nodes[node].rank)
         unsure = score < SURE and label.ordinal != nodes[node].ordinal
         found.append(Aligned(label, nodes[node], score, unsure or max(rivals, default=0.0) >= least))
     return found

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -58,9 +59,19 @@ class Sheet:
         self.voids = voids
         self.texts = [at for at, cell in enumerate(cells) if cell.value is None]
 
+    @cached_property
+    def marked(self) -> bool:
+        """Say whether the rendering marks where rows begin."""
+        return any(cell.gap == ROW for cell in self.cells)
+
     def is_blank(self, index: int) -> bool:
         """Say whether a cell is printed empty."""
         return not self.cells[index].key
+
+    def are_blank(self, indices: Iterable[int]) -> bool:
+        """Say whether all cells are printed empty."""
+        cells = self.cells
+        return not any(cells[index].key for index in indices)
 
     def texts_in(self, cells: range) -> Sequence[int]:
         """Return the indices of the text cells within a range of cells."""

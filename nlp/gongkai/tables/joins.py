@@ -14,7 +14,7 @@ import numpy as np
 from gongkai.tables.cells import Sheet
 from gongkai.tables.gaps import CELL, LINE, ROW, SPACE
 from gongkai.tables.labels import core
-from gongkai.tables.vocabulary import Candidate, Vocabulary, similarities
+from gongkai.tables.vocabulary import UNKNOWN, Candidate, Names, Vocabulary, similarities
 
 MOST_PIECES = 6  # a label of 40 characters in cells of 7
 LEAST_SIMILARITY = 0.5  # below it a cell is rather unknown than a label
@@ -33,14 +33,14 @@ class Join(msgspec.Struct, gc=False):
     key: str
     core: str
     penalty: float
-    candidates: tuple[Candidate, ...] = ()
+    names: Names = UNKNOWN
 
     @property
     def cost(self) -> float:
         """What it costs to take this label."""
-        if not self.candidates:
+        if self.names is UNKNOWN:
             return _LEFT_OVER_COST * len(self.key) * (1 + self.end - self.begin)
-        return (1.0 - self.candidates[0].score) * len(self.key) + self.penalty
+        return (1.0 - self.names.candidates[0].score) * len(self.key) + self.penalty
 
 
 def cut(stretches: Sequence[Sequence[int]], sheet: Sheet, part: str, vocabulary: Vocabulary) -> list[list[Join]]:
@@ -82,8 +82,8 @@ def _score(joins: Sequence[Join], part: str, vocabulary: Vocabulary) -> None:
     known = vocabulary.known[part]
     unknown = []
     for join in joins:
-        join.candidates = known.get(join.core, ())
-        if not join.candidates and 1 < len(join.core) <= LONGEST_CORE:
+        join.names = known.get(join.core, UNKNOWN)
+        if join.names is UNKNOWN and 1 < len(join.core) <= LONGEST_CORE:
             unknown.append(join)
     if not unknown:
         return
@@ -94,7 +94,8 @@ def _score(joins: Sequence[Join], part: str, vocabulary: Vocabulary) -> None:
     for at in np.flatnonzero(best >= LEAST_SIMILARITY).tolist():
         row = scores[at]
         ranked = sorted(((float(row[i]), i) for i in np.flatnonzero(near[at]).tolist()), key=lambda pair: -pair[0])
-        unknown[at].candidates = tuple(Candidate(c.node, score) for score, i in ranked for c in exact[i])
+        candidates = tuple(Candidate(c.node, score) for score, i in ranked for c in exact[i].candidates)
+        unknown[at].names = Names.of(candidates)
 
 
 def _cheapest(joins: Sequence[Join], length: int) -> list[Join]:

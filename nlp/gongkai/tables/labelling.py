@@ -14,19 +14,24 @@ import msgspec
 from gongkai.tables.cells import Cell, Sheet
 from gongkai.tables.joins import LONGEST_CORE, MOST_PIECES, cut
 from gongkai.tables.labels import core, ordinal
-from gongkai.tables.vocabulary import Candidate, Vocabulary
+from gongkai.tables.vocabulary import Candidate, Names, Vocabulary
 
 FAR = 12  # a label goes on after its own values at most: 7 and the leftovers of merged cells
 SOFT_LENGTH = 2  # 其他, 总计, 规章: whole labels and pieces of labels alike
 
 
-class Label(msgspec.Struct, gc=False):
+class Label(msgspec.Struct, gc=False, eq=False):
     """Text of a zone: cells `first` to `last`; no candidates when it is unknown."""
 
     first: int
     last: int
     key: str
-    candidates: tuple[Candidate, ...]
+    names: Names
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The nodes it may name, best first."""
+        return self.names.candidates
 
     @property
     def score(self) -> float:
@@ -67,7 +72,7 @@ def read_labels(sheet: Sheet, zone: Sequence[range], part: str, vocabulary: Voca
         labels += _spelled_out(stretch, sheet, known, stretches)
     if stretches:
         for own, joins in zip(stretches, cut(stretches, sheet, part, vocabulary), strict=True):
-            labels += (Label(own[join.begin], own[join.end], join.key, join.candidates) for join in joins)
+            labels += (Label(own[join.begin], own[join.end], join.key, join.names) for join in joins)
         labels.sort(key=lambda label: label.first)
     return labels
 
@@ -87,7 +92,7 @@ def _closes(label: Label, key: str, index: int) -> bool:
 
 
 def _spelled_out(
-    stretch: list[int], sheet: Sheet, known: dict[str, tuple[Candidate, ...]], rest: list[list[int]]
+    stretch: list[int], sheet: Sheet, known: dict[str, Names], rest: list[list[int]]
 ) -> list[Label]:
     """Return the labels that neighbouring cells spell out exactly; what is left between them is added to `rest`."""
     labels: list[Label] = []
@@ -110,17 +115,17 @@ def _spelled_out(
 
 
 def _exact_join(
-    stretch: list[int], at: int, sheet: Sheet, known: dict[str, tuple[Candidate, ...]]
+    stretch: list[int], at: int, sheet: Sheet, known: dict[str, Names]
 ) -> Label | None:
     """Return the longest label that neighbouring cells from `at` on spell out exactly, if any does."""
     first = sheet.cells[stretch[at]]
-    candidates = known.get(first.core or "")
-    found = Label(stretch[at], stretch[at], first.key, candidates) if candidates else None
+    names = known.get(first.core or "")
+    found = Label(stretch[at], stretch[at], first.key, names) if names else None
     key = first.key
     for end in range(at + 1, min(at + MOST_PIECES, len(stretch))):
         if stretch[end] > stretch[end - 1] + 1:
             break
         key += sheet.cells[stretch[end]].key
-        if candidates := known.get(core(key)):
-            found = Label(stretch[at], stretch[end], key, candidates)
+        if names := known.get(core(key)):
+            found = Label(stretch[at], stretch[end], key, names)
     return found

@@ -130,7 +130,7 @@ def _unknown_rows(slots: Sequence[Slot], tables: Sequence[Table], sheet: Sheet, 
     for slot in slots:
         if slot.node is not None:
             table = slot.node.table
-        elif slot.label is not None and _is_row_like(slot.label):
+        elif slot.label is not None and slot.cells and _is_row_like(slot.label):
             cells = [i for i in slot.cells if not sheet.is_blank(i)]
             if cells:
                 first, last = sheet.cells[slot.label.first], sheet.cells[cells[-1]]
@@ -148,12 +148,13 @@ def _spans(
     zone: Sequence[range], labels: Sequence[Label], slots: Sequence[Slot], sheet: Sheet
 ) -> list[tuple[int, int]]:
     """Return where tables stand: from the first known label of each range to its last label or placed cell."""
-    ends = {index for slot in slots for index in (slot.taken or slot.cells) if index >= 0 and (slot.node or slot.taken)}
-    ends |= {label.last for label in labels if label.candidates}
+    known = [label for label in labels if label.candidates]
+    taken = [slot.taken[-1] for slot in slots if slot.taken]
     spans = []
     for cells in zone:
-        starts = [label.first for label in labels if label.candidates and label.first in cells]
-        own = [index for index in ends if index in cells]
-        if starts and own:
-            spans.append((sheet.cells[min(starts)].start, sheet.cells[max(own)].end))
+        first = next((label.first for label in known if label.first in cells), None)
+        ends = [label.last for label in reversed(known) if label.last in cells][:1]
+        ends += [index for index in reversed(taken) if index in cells][:1]
+        if first is not None and ends:
+            spans.append((sheet.cells[first].start, sheet.cells[max(ends)].end))
     return spans

@@ -20,8 +20,7 @@ def row_slots(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet, edit
     """Align the labels of a zone with the form's rows and return a slot for every label, in reading order."""
     cells = list(_cells_of(labels, zone, sheet))
     aligned = {found.label.first: found for found in align(_items(labels, cells, sheet, edition))}
-    widths = {table.id: len(table.columns) for table in edition.tables}
-    undivided = {(table.id, id) for table in edition.tables for id in table.undivided}
+    widths, undivided = edition.widths, edition.undivided
     slots = [Slot(None, None, 0, False, cells[0])]
     for label, own in zip(labels, cells[1:], strict=True):
         found = aligned.get(label.first)
@@ -59,13 +58,12 @@ def _cells_of(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet) -> I
 
 def _items(labels: Sequence[Label], cells: Sequence[Sequence[int]], sheet: Sheet, edition: Edition) -> list[Item]:
     """Return the labels that may be rows, each with the group it stands under."""
-    undivided = {id for table in edition.tables for id in table.undivided}
-    parents = {(table.id, group.id): group.parent for table in edition.tables for group in table.groups}
+    parents = edition.group_parents
     items = []
     groups: tuple[str, ...] = ()
     in_rows = False
     for at, label in enumerate(labels):
-        rows = tuple(c for c in label.candidates if c.node.kind in _ROW_KINDS)
+        rows = label.names.rows
         if not rows or (len(rows) < len(label.candidates) and _is_header(labels, at, rows, in_rows)):
             continue
         best = rows[0]
@@ -73,12 +71,12 @@ def _items(labels: Sequence[Label], cells: Sequence[Sequence[int]], sheet: Sheet
         filled = len(own) > 0
         if best.node.kind == "group" and best.score >= KNOWN_GROUP:
             groups = _chain(best.node.table, best.node.id, parents)
-            whole = best.node.id in undivided and not _is_divided(best.node.id, labels[at + 1 :])
+            whole = (best.node.table, best.node.id) in edition.undivided and not _is_divided(best.node.id, labels[at + 1 :])
             filled = filled and whole
             if best.score == 1.0 and not whole:
                 continue
         in_rows = in_rows or best.score == 1.0
-        items.append(Item(Label(label.first, label.last, label.key, rows), groups, filled))
+        items.append(Item(label, groups, filled))
     return items
 
 

@@ -10,7 +10,7 @@ from gongkai.tables.labelling import Label
 from gongkai.tables.vocabulary import Node
 
 
-class Slot(msgspec.Struct, gc=False):
+class Slot(msgspec.Struct, gc=False, eq=False):
     """A label and the value cells after it, up to the next label.
 
     `node` is the row it was aligned with (None: header, group or unknown); `width` its number of columns; `taken` the
@@ -24,3 +24,8 @@ class Slot(msgspec.Struct, gc=False):
     cells: Sequence[int]
     taken: Sequence[int] | None = None
     doubt: str | None = None
+
+    @property
+    def table(self) -> str:
+        """Id of the row's table, "" for a slot that is no row."""
+        return self.node.table if self.node is not None else ""

@@ -42,10 +42,25 @@ class Candidate(Record):
     score: float
 
 
+class Names(Record):
+    """The nodes that a label may name, best first, and those of them that are rows or groups."""
+
+    candidates: tuple[Candidate, ...]
+    rows: tuple[Candidate, ...]
+
+    @classmethod
+    def of(cls, candidates: tuple[Candidate, ...]) -> Names:
+        """Return the names that `candidates` are."""
+        return cls(candidates, tuple(c for c in candidates if c.node.kind in ("row", "group")))
+
+
+UNKNOWN = Names((), ())
+
+
 class Vocabulary:
     """All labels of one edition.
 
-    `exact` has the nodes of every core; `known` the same by part, as candidates; `own` the cores no other edition has.
+    `exact` has the nodes of every core; `known` the same by part, as names; `own` the cores no other edition has.
     """
 
     def __init__(self, edition: Edition, drift: Iterable[Alias]) -> None:
@@ -64,13 +79,13 @@ class Vocabulary:
         self.exact = {label: tuple(found) for label, found in exact.items() if label}
         self.own: frozenset[str] = frozenset()
         self.parts = {label: _common_part(found) for label, found in self.exact.items()}
-        self.known: dict[str, dict[str, tuple[Candidate, ...]]] = {}
+        self.known: dict[str, dict[str, Names]] = {}
         for part in dict.fromkeys(table.part for table in edition.tables):
             found = {
                 label: tuple(Candidate(node, 1.0) for node in nodes if node.part == part and node.kind != "heading")
                 for label, nodes in self.exact.items()
             }
-            self.known[part] = {label: candidates for label, candidates in found.items() if candidates}
+            self.known[part] = {label: Names.of(candidates) for label, candidates in found.items() if candidates}
 
 
 def _common_part(nodes: Sequence[Node]) -> str:

@@ -1,0 +1,110 @@
+"""Windows: which of the cells after a label are its row, when there are as many as columns or more.
+
+More cells than columns are leftovers of merged cells: blank, or repeating their text. What stands under the header decides
+where a grid is kept; else a window without blanks around it, or the side on which the table leaves blanks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai.editions import Edition
+from gongkai.tables.cells import Sheet
+from gongkai.tables.gaps import CELL, LINE, ROW, SPACE
+from gongkai.tables.geometry import columns_of, take_columns
+from gongkai.tables.slots import Slot
+
+WIDE = 5  # columns: in a narrower table a repeated or blank cell beside a value is likely
+
+
+def place_under_header(slots: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet, edition: Edition) -> None:
+    """Place slots with too many cells where the header shows in which place of a row each column stands."""
+    wide = {slot.table for slot in rows if len(slot.cells) > slot.width}
+    for table in wide if sheet.marked else ():
+        columns = columns_of(edition.table(table), slots, sheet)
+        if columns is not None:
+            for slot in rows:
+                if slot.table == table:
+                    slot.taken = take_columns(slot, columns, sheet)
+
+
+def place_windows(rows: Sequence[Slot], sheet: Sheet) -> None:
+    """Place slots with enough cells: exactly enough, or with leftovers on the side where the table has them."""
+    open_windows = []
+    left = right = 0
+    for slot in rows:
+        count = len(slot.cells)
+        if count == slot.width:
+            _place_exact(slot, sheet)
+        elif count > slot.width and slot.taken is None:
+            slot.taken = _printed_block(slot, sheet) or _repeated(slot, sheet)
+            if slot.taken is None:
+                after_label, at_row_end = _fits_left(slot, sheet), _fits_right(slot, sheet)
+                left += after_label is not None and at_row_end is None
+                right += at_row_end is not None and after_label is None
+                open_windows.append((slot, after_label, at_row_end))
+    for slot, after_label, at_row_end in open_windows:
+        first, second = (at_row_end, after_label) if right > left else (after_label, at_row_end)
+        slot.taken = first or second
+        if first and second and left == right and list(first) != list(second) and not sheet.are_blank(slot.cells):
+            slot.doubt = "margin"
+
+
+def unplace_padded(rows: Sequence[Slot], sheet: Sheet) -> None:
+    """Take back rows that only a blank at their end makes whole where other rows of the table lack cells: it may be the
+    leftover of a merged cell before the next row."""
+    lacking = {slot.table for slot in rows if 0 < len(slot.cells) < slot.width}
+    for slot in rows:
+        if slot.taken and slot.table in lacking and sheet.is_blank(slot.taken[-1]) and not sheet.are_blank(slot.taken):
+            slot.taken = None
+
+
+def _place_exact(slot: Slot, sheet: Sheet) -> None:
+    """Take the cells of a slot as they are; those partly beside the label and partly below it only if they add up."""
+    cells = sheet.cells
+    if slot.width > 2 and cells[slot.cells[0]].gap == SPACE and any(cells[index].gap == LINE for index in slot.cells):
+        if not _adds_up(slot.cells, sheet):
+            return
+        slot.doubt = "identity"
+    slot.taken = slot.cells
+
+
+def _adds_up(cells: Sequence[int], sheet: Sheet) -> bool:
+    """Say whether the last of several numbers is the sum of the others, and not nothing."""
+    numbers = [value.number or 0 for index in cells if (value := sheet.cells[index].value) is not None]
+    return bool(numbers[-1]) and sum(numbers[:-1]) == numbers[-1]
+
+
+def _printed_block(slot: Slot, sheet: Sheet) -> Sequence[int] | None:
+    """Return the cells from the first to the last that is not blank, when they are just as many as the columns."""
+    if slot.width < WIDE:
+        return None
+    cells = sheet.cells
+    printed = [at for at, index in enumerate(slot.cells) if cells[index].key]
+    if printed and printed[-1] - printed[0] + 1 == slot.width:
+        return slot.cells[printed[0] : printed[-1] + 1]
+    return None
+
+
+def _repeated(slot: Slot, sheet: Sheet) -> Sequence[int] | None:
+    """Return one cell a column where each is printed as often as its merged cell is wide."""
+    times, rest = divmod(len(slot.cells), slot.width)
+    if rest or any(sheet.cells[index].gap != CELL or sheet.is_blank(index) for index in slot.cells):
+        return None
+    chunks = [slot.cells[at : at + times] for at in range(0, len(slot.cells), times)]
+    alike = all(len({sheet.cells[index].key for index in chunk}) == 1 for chunk in chunks)
+    return [chunk[0] for chunk in chunks] if alike else None
+
+
+def _fits_left(slot: Slot, sheet: Sheet) -> Sequence[int] | None:
+    """Return the first cells when all after them are blank."""
+    return slot.cells[: slot.width] if sheet.are_blank(slot.cells[slot.width :]) else None
+
+
+def _fits_right(slot: Slot, sheet: Sheet) -> Sequence[int] | None:
+    """Return the last cells of the printed row when all before them are blank."""
+    stop = len(slot.cells)
+    if sheet.marked:
+        stop = next((at for at in range(1, stop) if sheet.cells[slot.cells[at]].gap == ROW), stop)
+    first = stop - slot.width
+    return slot.cells[first:stop] if first >= 0 and sheet.are_blank(slot.cells[:first]) else None
