@@ -37,19 +37,17 @@ def _grid(text: str, lines: list[Line]) -> Grid:
 
 def _cells(text: str, start: int, end: int) -> list[Line]:
     """Return the trimmed places of a row's cells; the pipes at its ends divide nothing."""
-    pipes = [match.start() for match in _PIPE.finditer(text, start, end)]
-    if pipes and not text[start : pipes[0]].strip():
-        start = pipes.pop(0) + 1
-    if pipes and not text[pipes[-1] + 1 : end].strip():
-        end = pipes.pop()
-    edges = zip([start, *(pipe + 1 for pipe in pipes)], [*pipes, end], strict=True)
-    return [_trim(text, left, right) for left, right in edges]
-
-
-def _trim(text: str, start: int, end: int) -> Line:
-    cell = text[start:end]
-    start += len(cell) - len(cell.lstrip(" \t"))
-    return start, max(start, end - (len(cell) - len(cell.rstrip(" \t"))))
+    line = text[start:end]
+    pieces = _PIPE.split(line) if "\\" in line else line.split("|")
+    places = []
+    for piece in pieces:
+        inked = piece.lstrip(" \t")
+        opens = start + len(piece) - len(inked)
+        places.append((opens, opens + len(inked.rstrip(" \t"))))
+        start += len(piece) + 1
+    opened = len(pieces) > 1 and not pieces[0].strip()
+    closed = len(pieces) - opened > 1 and not pieces[-1].strip()
+    return places[opened : len(places) - closed]
 
 
 def _lines_above(text: str, end: int, floor: int) -> list[Line]:

@@ -9,6 +9,7 @@ heading of part two in another. Only when parts are still missing is the text se
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gongkai.document import Section
 from gongkai.sections.candidates import Candidate, inside, known_lines, lines
@@ -38,13 +39,28 @@ def _headings(plain: str, tables: Sequence[tuple[int, int]]) -> list[Candidate]:
     chosen = choose(candidates, plain)
     if settled(chosen, plain):
         return chosen
-    candidates = list(lines(plain, gaps))
-    chosen = choose(candidates, plain)
-    if len(chosen) == len(parts()):
-        return chosen
-    starts = {candidate.start for candidate in candidates}
-    candidates += [candidate for candidate in inside(plain, gaps) if candidate.start not in starts]
-    return choose(candidates, plain)
+    gaps = _between(chosen, gaps, len(plain))
+    for search in (lines, inside):
+        starts = {candidate.start for candidate in candidates}
+        candidates += [candidate for candidate in search(plain, gaps) if candidate.start not in starts]
+        chosen = choose(candidates, plain)
+        if len(chosen) == len(parts()):
+            break
+    return chosen
+
+
+def _between(chosen: Sequence[Candidate], gaps: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """Return where missing parts may stand: between their neighbours; anywhere if none is missing or some are swapped."""
+    bounds = [(-1, 0, 0), *((one.part, one.start, one.end) for one in chosen), (len(parts()), length, length)]
+    windows = [(one[2], other[1]) for one, other in pairwise(bounds) if other[0] != one[0] + 1]
+    if not windows or any(other[0] < one[0] for one, other in pairwise(bounds)):
+        return list(gaps)
+    return [
+        (max(start, opens), min(end, closes))
+        for start, end in gaps
+        for opens, closes in windows
+        if max(start, opens) < min(end, closes)
+    ]
 
 
 def _gaps(length: int, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -29,7 +29,7 @@ NUMERALS = "一二三四五六七"
 
 
 def ordinal(guard: str = "") -> str:
-    """Return the regex source of an ordinal; `guard` is a look-behind after its first character, which a search jumps to."""
+    """Return the regex source of an ordinal; `guard` looks behind its first character, which a search can jump to."""
     return (
         rf"第{guard}[{NUMERALS}]部分[、:.,]?|\({guard}[{NUMERALS}]\)[、.,]?|[{NUMERALS}]{guard} ?[、.,:]"
         rf"|[1-7]{guard} ?[.、](?!\d(?!\d{{3}}年))"

@@ -54,8 +54,21 @@ def align(items: Sequence[Item]) -> list[Aligned]:
     nodes = [node for _, node in ranks]
     column = {node.rank: at for at, node in enumerate(nodes)}
     table = [{column[c.node.rank]: c.score for c in row} for row in weights]
-    pairs = _monotone(table)
+    pairs = _with_strays(_monotone(table), items, column)
     return _judged(pairs, items, table, nodes)
+
+
+def _with_strays(pairs: list[tuple[int, int]], items: Sequence[Item], column: dict[int, int]) -> list[tuple[int, int]]:
+    """Add the labels that name one node exactly but stand out of order, where that node is still free."""
+    items_paired, nodes_paired = {item for item, _ in pairs}, {node for _, node in pairs}
+    for at, item in enumerate(items):
+        rows = item.label.names.rows
+        if at not in items_paired and len(rows) == 1 and rows[0].score == 1.0 and len(item.label.names.candidates) == 1:
+            node = column.get(rows[0].node.rank)
+            if node is not None and node not in nodes_paired:
+                pairs.append((at, node))
+                nodes_paired.add(node)
+    return sorted(pairs)
 
 
 def _evident(items: Sequence[Item]) -> list[Aligned] | None:
@@ -138,7 +151,7 @@ def _judged(
     for at, (item, node) in enumerate(pairs):
         before = pairs[at - 1] if at else (-1, -1)
         after = pairs[at + 1] if at + 1 < len(pairs) else (len(items), len(nodes))
-        least = table[item][node] - NEARLY_TIED
+        least = table[item].get(node, 1.0) - NEARLY_TIED
         rivals = [table[item].get(other, 0.0) for other in range(before[1] + 1, after[1]) if other != node]
         rivals += [table[other].get(node, 0.0) for other in range(before[0] + 1, after[0]) if other != item]
         label = items[item].label

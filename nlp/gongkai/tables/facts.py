@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from gongkai.tables.slots import Slot
 from gongkai.tables.values import Value
 
 _YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
+_DIGIT = re.compile(r"\d")
 _UNSURE = 0.8  # factor on the score of a fact in doubt
 
 
@@ -31,6 +33,8 @@ def missing_fact(address: str) -> Fact:
 def row_facts(table: Table, rows: Sequence[str], source: RowSource, sheet: Sheet, text: str) -> list[Fact]:
     """Return the facts of one placed row (or of the single row of a table whose groups stand abreast)."""
     slot, header = source.slot, source.header
+    if slot.ordered:
+        header = Header(table.column_ids, True, header.unit)
     taken = slot.taken or ()
     doubt = slot.doubt or ("margin" if slot.tied else None)
     if not doubt and not header.certain and not _is_uniform(taken, sheet):
@@ -52,7 +56,8 @@ def row_facts(table: Table, rows: Sequence[str], source: RowSource, sheet: Sheet
         cell = cells[index]
         value, start, end = cell.value, cell.start, cell.end
         if value is None:
-            facts.append(Fact(address, text[start:end], None, Status.TEXT, None, None, start, end, score, doubt))
+            why = doubt or ("text" if _DIGIT.search(cell.key) else None)  # a number may hide in it
+            facts.append(Fact(address, text[start:end], None, Status.TEXT, None, None, start, end, score, why))
         elif value.plain and not column.money:
             facts.append(Fact(address, text[start:end], value.number, value.status, None, None, start, end, score, doubt))
         else:

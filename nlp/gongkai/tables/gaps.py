@@ -16,11 +16,13 @@ SPACE, LINE, CELL, ROW = range(4)  # what stands before a cell, from weak to str
 
 FLOWING = 400  # characters: a line longer than any row of the form
 LEAST_COMMA_ROWS = 5  # lines that end in two cells of digits or nothing: commas part cells, not clauses
+MOST = 0.5  # a breadcrumb or footer with bars or tabs does not change the manner of the tables
 LED_SHARE = 0.8  # of the tabs in a flowing text that follow a space: each led a cell on a line of its own
 _RULE_ROW = re.compile(r"^[ \t|:+=-]*--[ \t|:+=-]*$", re.MULTILINE)
+_TABBED = re.compile(r"\t[^\n]*")
 _LED = re.compile(r"^\t[^\t\n]*$", re.MULTILINE)
-_BOXED = re.compile(r"^[ \t]*\|.*\|[ \t\r]*$", re.MULTILINE)
-_UNBOXED = re.compile(r"^[ \t]*[^|\s][^\n]*\||\|[^\n]*[^|\s][ \t\r]*$", re.MULTILINE)
+_BARRED = re.compile(r"^(?=[^|\n]*\|[^|\n]*[^|\s])(?=[^\n]*\|[^\n]*\|)[^\n]*$", re.MULTILINE)
+_BOXED = re.compile(r"[ \t]*\|[^\n]*\|[ \t\r]*")
 _COMMA_ROW = re.compile(r"^[^,。\n]{0,60}(?:,[^,。\n]{0,60})*(?:,[\d./+%-]{0,12}){2,}[ \t\r]*$", re.MULTILINE)
 _COMMA_LINE = re.compile(r"^[^。\n]*,[^。\n]*$", re.MULTILINE)
 _COMMA_CELL = re.compile(r'((?:"[^"\n]*"|\([^()\n]*\)|[^,\n("])*)(?:,|$)')
@@ -55,11 +57,11 @@ class Gaps:
             self.text = _commas_as_bars(text)
         if "|" in text and "--" in text:
             self.text = _RULE_ROW.sub(lambda match: " " * len(match[0]), text)
-        self.boxed = "|" in text and _UNBOXED.search(text) is None and _BOXED.search(text) is not None
+        self.boxed = "|" in text and _is_boxed(self.text)
         tabbed = "\t" in text
         self.flowing = tabbed and _is_flowing(text)
         self.led = tabbed and (
-            text.count(" \t") > LED_SHARE * text.count("\t") if self.flowing else _LED.search(text) is not None
+            text.count(" \t") > LED_SHARE * text.count("\t") if self.flowing else _is_led(text)
         )
 
     def read(self, space: str, before: str, after: str) -> Gap:
@@ -76,6 +78,17 @@ class Gaps:
         if "\t" not in space:
             return Gap(LINE, voids=_voids(lines), new_line=True) if len(lines) > 1 else _SPACE
         return _led_tabs(space, lines) if self.led else _tabs(space, lines)
+
+
+def _is_boxed(text: str) -> bool:
+    """Say whether bars stand at both ends of most rows, so that they bound it; else they only part cells."""
+    rows = _BARRED.findall(text)
+    return sum(_BOXED.fullmatch(row) is not None for row in rows) > MOST * len(rows)
+
+
+def _is_led(text: str) -> bool:
+    """Say whether most lines with a tab have just one, before their cell."""
+    return len(_LED.findall(text)) > MOST * len(_TABBED.findall(text))
 
 
 def _is_flowing(text: str) -> bool:

@@ -13,11 +13,12 @@ from gongkai.tables.labels import core
 from gongkai.text import fold, squeeze
 
 COVERED = 0.8  # share of the header's characters present: a header wrapped column by column is all there, in pieces
-_UNIT = re.compile(r"(?:单位:?|[(,])(亿元|万元|千元|元)|(亿元|万元|千元|元)\)?$")
+_UNIT = re.compile(r"(?:单位:?|[(,])(亿元|万元|千元|元|万(?=\))|亿(?=\)))|(亿元|万元|千元|元)\)?$")
+_SHORT = {"万": "万元", "亿": "亿元"}
 
 
 class Header(Record):
-    """`columns` are ids in printed order; `certain` is False where the header does not show that order; `unit` is money's."""
+    """`columns` are ids in printed order; `certain` is False where that is not the form's, or not shown; `unit` is money's."""
 
     columns: tuple[str, ...]
     certain: bool
@@ -33,15 +34,20 @@ def read_header(table: Table, labels: Sequence[Label]) -> Header:
     if table.abreast:
         return Header(standard, named == list(standard) * len(table.abreast) or _covers(table, labels), unit)
     order = _order(named, standard)
-    if order is not None and (exact or order == standard):
-        return Header(order, True, unit)
+    if order == standard:
+        return Header(standard, True, unit)
+    if order is not None and exact:
+        return Header(order, False, unit)
     in_order = named == [id for id in standard if id in named]
-    certain = len(standard) == 1 or (in_order and _covers(table, labels))
+    certain = len(standard) == 1 or (in_order and _covers(table, labels) and _covers_rest(table, labels, named))
     return Header(standard, certain, unit)
 
 
 def _unit(labels: Sequence[Label]) -> str | None:
-    return next((match[1] or match[2] for label in labels if (match := _UNIT.search(label.key))), None)
+    match = next((match for label in labels if (match := _UNIT.search(label.key))), None)
+    match = match or _UNIT.search("".join(label.key for label in labels))
+    unit = (match[1] or match[2]) if match else None
+    return _SHORT.get(unit, unit) if unit else None
 
 
 def _order(named: list[str], standard: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -66,6 +72,13 @@ def _covers(table: Table, labels: Sequence[Label]) -> bool:
         wanted.update(_core(group.label))
     present = Counter("".join(label.key for label in labels))
     return (wanted & present).total() >= COVERED * wanted.total()
+
+
+def _covers_rest(table: Table, labels: Sequence[Label], named: list[str]) -> bool:
+    """Say whether columns that no label names are there in pieces; a header without 总计 is of another form."""
+    wanted = Counter("".join(_core(column.label) for column in table.columns if column.id not in named))
+    pieces = Counter("".join(label.key for label in labels if label.score < 1.0))
+    return (wanted & pieces).total() >= COVERED * wanted.total()
 
 
 def _core(label: str) -> str:

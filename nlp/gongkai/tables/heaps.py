@@ -89,7 +89,7 @@ def place_nothing(stretch: Sequence[Slot], rows: Sequence[Slot]) -> None:
     if any(len(slot.cells) > slot.width for slot in stretch):
         return
     for slot in rows:
-        if not slot.cells:
+        if not slot.cells and not slot.broken:
             slot.taken = [-1] * slot.width
 
 

@@ -54,7 +54,9 @@ def read_labels(sheet: Sheet, zone: Sequence[range], part: str, vocabulary: Voca
     for index in (index for cells_of_zone in zone for index in sheet.texts_in(cells_of_zone)):
         cell = cells[index]
         exact = known.get(cell.core or "")
-        if exact is not None and len(cell.core or "") > SOFT_LENGTH:
+        if labels and not stretch and labels[-1].key == cell.key and index == labels[-1].last + 1:
+            labels[-1].last = index  # a merged cell repeated
+        elif exact is not None and len(cell.core or "") > SOFT_LENGTH:
             first = index
             if stretch and _is_bare_ordinal(cells[stretch[-1]]) and index - stretch[-1] <= FAR:
                 first = stretch.pop()  # the number stands apart, perhaps before the values: （一） 3 0 0 予以公开

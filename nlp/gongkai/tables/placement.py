@@ -25,6 +25,7 @@ def place(slots: Sequence[Slot], sheet: Sheet, edition: Edition, *, cut: bool) -
     if any(len(slot.cells) != slot.width for slot in rows):
         slots = _split_lines(slots, sheet)
         _absorb_text(slots, sheet)
+        _mark_broken(slots, sheet)
     if not rows or place_shifted(slots, rows, sheet):
         return
     place_under_header(slots, rows, sheet, edition)
@@ -41,6 +42,7 @@ def place_one(slot: Slot, sheet: Sheet) -> None:
             if sheet.are_blank(slot.cells[:at]):
                 slot.cells = slot.cells[at:]
             break
+    _drop_column_numbers(slot, sheet)
     place_windows([slot], sheet)
     if slot.taken is None:
         take_voids([slot], sheet)
@@ -92,6 +94,19 @@ def _absorb_text(slots: Sequence[Slot], sheet: Sheet) -> None:
             slot.cells = cells
             for follower in followers:
                 follower.label, follower.cells = None, ()
+
+
+def _mark_broken(slots: Sequence[Slot], sheet: Sheet) -> None:
+    for slot, follower in zip(slots, slots[1:], strict=False):
+        unknown = follower.node is None and follower.label is not None and not follower.label.candidates
+        slot.broken = slot.node is not None and unknown and not sheet.are_blank(follower.cells)
+
+
+def _drop_column_numbers(slot: Slot, sheet: Sheet) -> None:
+    """Leave out a row that only numbers the columns: 1, 2, 3 …"""
+    numbers = [str(number) for number in range(1, slot.width + 1)]
+    if [sheet.cells[index].key for index in slot.cells[: slot.width]] == numbers:
+        slot.cells = slot.cells[slot.width :]
 
 
 def _is_value_like(follower: Slot, slot: Slot, sheet: Sheet) -> bool:

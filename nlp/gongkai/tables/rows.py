@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gongkai.editions import Edition
 from gongkai.tables.alignment import Item, align
 from gongkai.tables.cells import Sheet
+from gongkai.tables.gaps import ROW
 from gongkai.tables.labelling import Label
 from gongkai.tables.slots import Slot
 from gongkai.tables.vocabulary import Candidate
@@ -19,6 +20,8 @@ _DUAL = 0.1  # a label is as much a row as a column when the scores are this nea
 def row_slots(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet, edition: Edition) -> list[Slot]:
     """Align the labels of a zone with the form's rows and return a slot for every label, in reading order."""
     cells = list(_cells_of(labels, zone, sheet))
+    if sheet.marked:
+        cells = [cells[0], *(_in_row(own, sheet) for own in cells[1:])]
     aligned = {found.label.first: found for found in align(_items(labels, cells, sheet, edition))}
     widths, undivided = edition.widths, edition.undivided
     slots = [Slot(None, None, 0, False, cells[0])]
@@ -54,6 +57,14 @@ def _cells_of(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet) -> I
         if len(zone) > 1:
             own = [i for i in own if any(i in cells for cells in zone)]
         yield own
+
+
+def _in_row(cells: Sequence[int], sheet: Sheet) -> Sequence[int]:
+    """Return the cells up to where the next printed row begins."""
+    for at in range(1, len(cells)):
+        if sheet.cells[cells[at]].gap == ROW:
+            return cells[:at]
+    return cells
 
 
 def _items(labels: Sequence[Label], cells: Sequence[Sequence[int]], sheet: Sheet, edition: Edition) -> list[Item]:

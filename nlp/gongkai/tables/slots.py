@@ -14,7 +14,8 @@ class Slot(msgspec.Struct, gc=False, eq=False):
     """A label and the value cells after it, up to the next label.
 
     `node` is the row it was aligned with (None: header, group or unknown); `width` its number of columns; `taken` the
-    cells placed, one a column, with -1 for a blank that is not printed; `doubt` why the placement is unsure.
+    cells
+    placed, one a column, with -1 for a blank that is not printed; `doubt` why the placement is unsure.
     """
 
     label: Label | None
@@ -24,6 +25,8 @@ class Slot(msgspec.Struct, gc=False, eq=False):
     cells: Sequence[int]
     taken: Sequence[int] | None = None
     doubt: str | None = None
+    broken: bool = False  # unknown text with values follows: some of them may be its own
+    ordered: bool = False  # `taken` follows the form's columns, whatever the header's order
 
     @property
     def table(self) -> str:

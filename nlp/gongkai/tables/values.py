@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+import msgspec
+
 from gongkai.document import Number, Record, Status
 
-NOT_APPLICABLE = frozenset(("/", "//", "\\", "-", "--", "---", "—", "——", "―", "_", "无", "/-", "-/-"))
+NOT_APPLICABLE = frozenset(("无", "/-", "-/-"))
+NOT_APPLICABLE_MARKS = frozenset("/\\-—―─━–_~")  # any run of one of them
+NO_VALUE = frozenset(("NaN", "nan", "None", "null", "NULL", "#N/A"))  # what programs print for an empty cell
 
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNIT = r"(?:[万亿千百]?(?:元|件次|人次|份|件|条|项|个|次|家|部|起|宗|人|篇|例|批|户)|[万亿])"
 _CELL = re.compile(
     rf"(?P<sign>[+-]|增加?|减少?|新增)?(?P<numeral>{_NUMERAL})(?P<unit>{_UNIT})?(?P<remark>[(\[][^()\[\]]*[)\]])?"
 )
-_BARE_SIGNED = re.compile(r"-?\d+")
+_WRAPPING = "*'\"“”‘’;。"  # Markdown, quotation and closing marks around a value
+_NOTE = re.compile(r"(?:约|近|超)?(?P<value>[^①-⑳*†]+?)(?:[①-⑳*†]+|余)?")  # what an approximation or footnote adds
 _FACTORS = {"万": 10_000, "亿": 100_000_000, "千": 1_000, "百": 100}
 
 
@@ -43,12 +48,26 @@ def read_value(key: str) -> Value | None:
         return Value(Status.NUMBER, int(key))
     if not key:
         return BLANK
-    if key in NOT_APPLICABLE:
+    if key in NOT_APPLICABLE or (key[0] in NOT_APPLICABLE_MARKS and key == key[0] * len(key)):
         return NOTHING
     if len(key) == 1:
         return Value(Status.NUMBER, 0) if key == "零" else None
     match = _CELL.fullmatch(key)
-    return _read(match) if match else None
+    return _read(match) if match else _read_wrapped(key)
+
+
+def _read_wrapped(key: str) -> Value | None:
+    """Return the value within quotation marks, or with a footnote or 约 as its remark."""
+    if key in NO_VALUE:
+        return BLANK
+    bare = key.strip(_WRAPPING)
+    if bare != key:
+        return read_value(bare) if bare else None
+    match = _NOTE.fullmatch(key)
+    if match is None or len(match["value"]) == len(key):
+        return None
+    value = read_value(match["value"])
+    return msgspec.structs.replace(value, remark=True, plain=False) if value and value.number is not None else None
 
 
 def _read(match: re.Match[str]) -> Value:

@@ -24,6 +24,8 @@ def take_voids(rows: Sequence[Slot], sheet: Sheet) -> None:
         voids = [void for void in sheet.voids if void.white or not only_white]
         afters = [void.after for void in voids]
         spans = [_span(slot, afters) for slot in rows]
+        if any(last > first and slot.broken for slot, (first, last) in zip(rows, spans, strict=True)):
+            continue
         exact = sum(len(slot.cells) + last - first == slot.width for slot, (first, last) in zip(rows, spans, strict=True))
         if exact >= FILLED * len(rows) and any(last > first for first, last in spans):
             for slot, (first, last) in zip(rows, spans, strict=True):

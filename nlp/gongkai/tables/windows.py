@@ -26,6 +26,7 @@ def place_under_header(slots: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet
             for slot in rows:
                 if slot.table == table:
                     slot.taken = take_columns(slot, columns, sheet)
+                    slot.ordered = slot.taken is not None
 
 
 def place_windows(rows: Sequence[Slot], sheet: Sheet) -> None:
@@ -36,7 +37,7 @@ def place_windows(rows: Sequence[Slot], sheet: Sheet) -> None:
         count = len(slot.cells)
         if count == slot.width:
             _place_exact(slot, sheet)
-        elif count > slot.width and slot.taken is None:
+        elif count > slot.width and slot.taken is None and not _is_mixed(slot, sheet):
             slot.taken = _printed_block(slot, sheet) or _repeated(slot, sheet)
             if slot.taken is None:
                 after_label, at_row_end = _fits_left(slot, sheet), _fits_right(slot, sheet)
@@ -48,6 +49,9 @@ def place_windows(rows: Sequence[Slot], sheet: Sheet) -> None:
         slot.taken = first or second
         if first and second and left == right and list(first) != list(second) and not sheet.are_blank(slot.cells):
             slot.doubt = "margin"
+    for slot in rows:
+        if slot.taken and not slot.ordered and len(slot.cells) > slot.width >= WIDE and _lacks_last(slot.taken, sheet):
+            slot.doubt = slot.doubt or "margin"  # a lost cell lets a leftover in
 
 
 def unplace_padded(rows: Sequence[Slot], sheet: Sheet) -> None:
@@ -55,8 +59,19 @@ def unplace_padded(rows: Sequence[Slot], sheet: Sheet) -> None:
     leftover of a merged cell before the next row."""
     lacking = {slot.table for slot in rows if 0 < len(slot.cells) < slot.width}
     for slot in rows:
-        if slot.taken and slot.table in lacking and sheet.is_blank(slot.taken[-1]) and not sheet.are_blank(slot.taken):
+        if slot.taken and slot.table in lacking and _lacks_last(slot.taken, sheet):
             slot.taken = None
+
+
+def _lacks_last(taken: Sequence[int], sheet: Sheet) -> bool:
+    """Say whether the last cell of a row, its total, is blank and another is not."""
+    return sheet.is_blank(taken[-1]) and not sheet.are_blank(taken)
+
+
+def _is_mixed(slot: Slot, sheet: Sheet) -> bool:
+    """Say whether values apart by a mere space stand among bounded ones: one number in two pieces, perhaps."""
+    gaps = [sheet.cells[index].gap for index in slot.cells]
+    return SPACE in gaps[1:] and gaps[1:].count(CELL) > 1
 
 
 def _place_exact(slot: Slot, sheet: Sheet) -> None:
