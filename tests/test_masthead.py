@@ -45,6 +45,9 @@ def read(text: str, source: str = "-", title: str | None = None) -> Masthead:
         ),
         ("2021年政府信息公开工作年度报告\n（云岭县水务局）\n2022年1月20日", "云岭县水务局", 2021),
         ("发布时间：2022-01-20\n云岭县水务局政府信息公开工作年度报告（2021年度）", "云岭县水务局", 2021),
+        ("现公布清溪县粮食局2020年政府信息公开工作年度报告，欢迎监督。", "清溪县粮食局", 2020),
+        ("沧湾海关2020年政府信息公开工作年度报告", "沧湾海关", 2020),
+        ("清溪監獄關於2020年政府信息公開工作的年度報告", "清溪监狱", 2020),
         ("政府信息公开工作年度报告", None, None),
     ],
 )
@@ -139,3 +142,23 @@ def test_declared_title_without_the_name_of_the_site() -> None:
 def test_the_fullest_form_of_a_name() -> None:
     found = read("发展和改革局2020年政府信息公开工作年度报告\n" + BODY + "临江市青山区发展和改革局\n2021年1月9日")
     assert found.agency == "临江市青山区发展和改革局"
+
+
+@pytest.mark.parametrize(
+    "preface",
+    [
+        "本报告由清溪县商务局按照国务院令第711号的要求编写。",
+        "现将清溪县商务局2021年政府信息公开工作情况报告如下，电话：0101-2345678。",
+        "根据《中华人民共和国政府信息公开条例》的规定，清溪县商务局编制了2021年度报告。",
+        "本报告数据由清溪县商务局法规科汇总。",
+        "为便于了解，清溪县商务局对2021年信息公开的情况作如下说明。",
+    ],
+)
+def test_who_writes_the_preface_reports_where_there_is_no_title(preface: str) -> None:
+    assert read(preface + "\n一、总体情况\n我单位工作平稳。\n六、其他需要报告的事项\n无。").agency == "清溪县商务局"
+
+
+def test_the_title_outweighs_the_name_of_the_file() -> None:
+    title = "清溪县商务局2021年度政府信息公开工作年度报告\n"
+    found = read(title + BODY, "临江市教育局2020年政府信息公开工作年度报告.txt")
+    assert (found.agency, found.year) == ("清溪县商务局", 2021)

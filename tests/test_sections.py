@@ -164,6 +164,13 @@ def test_no_heading_lies_in_a_table() -> None:
     assert split(text, [(start, text.index("三、收到"))])[3].start == text.rindex(HEADINGS[3])
 
 
+def test_a_heading_follows_a_table_on_the_same_line() -> None:
+    text = report().replace("\n", " ").replace("三、收到", "规章 0 0 三、收到")
+    start = text.index("规章 0")
+    found = [section.id for section in split(text, [(start, text.index("三、收到"))])]
+    assert found == list(IDS)
+
+
 def test_swapped_parts_are_both_found() -> None:
     order = [0, 1, 2, 3, 5, 4]
     text = "\n".join(f"{HEADINGS[number]}\n{BODIES[number]}" for number in order)

@@ -56,6 +56,8 @@ def test_items_and_paragraphs(body: str, expected: list[str]) -> None:
         ("（一）加强组织领导\n局长负总责。", ["局长负总责。"]),
         ("**（一）加强组织领导，健全工作机制**\n局长负总责。", ["局长负总责。"]),
         ("咨询处理情况\n接听来电9次。", ["接听来电9次。"]),
+        ("（一）抓好制度建设\n（一）定制度。\n（二）抓培训。", ["（一）定制度。", "（二）抓培训。"]),
+        ("效果好。（二）关于培训 一是定计划；二是请专家。", ["效果好。", "一是定计划；", "二是请专家。"]),
         ("（一）\n局长负总责。", ["局长负总责。"]),
         ("1.更新不及时\n2.形式单一\n（二）改进措施\n加强学习。", ["1.更新不及时", "2.形式单一", "加强学习。"]),
         ("无", ["无"]),
@@ -190,3 +192,13 @@ def test_artefacts_are_not_in_the_text_of_a_passage() -> None:
 @pytest.mark.parametrize("text", ["", "\n", "0\t0\n", "海棠市统计局"])
 def test_text_without_prose_has_no_passages(text: str) -> None:
     assert split(text) == ()
+
+
+def test_text_broken_after_so_many_characters_whatever_their_width() -> None:
+    prose = (
+        "全年主动公开政府信息3893条，其中政策文件类1149条，通知公告类1073条，规划计划类1010条，"
+        "人事任免类661条，各类信息均在规定的期限内发布并同步推送到政务新媒体，方便群众查阅和监督使用。"
+    )
+    width = 24
+    lines = [prose[at : at + width] for at in range(0, len(prose), width)]
+    assert texts("\n".join(lines)) == [prose]

@@ -42,6 +42,12 @@ _OPINION = re.compile(r" ?(?:意见|建议|要求|措施|体会|内容|做法|�
 _SESSION = re.compile(r"届[^,。;、]{0,12}$")
 _MEETING = ("会议", "全会", "全体")
 _CLOCK = re.compile(r"[时点:] ?$")
+_YEAR_TOLD = frozenset("这去新整同过")  # 去一年
+_YEARS_JOINED = frozenset("-~至—、")
+_DAY_AFTER = frozenset("月.-~至/、年")
+_WITH = frozenset("与和同跟在一")
+_SOME = frozenset("数几")
+_TIMES = frozenset("年月周日天季旬")
 _AND_HOURS = re.compile(r" ?[x×X*]? ?24 ?(?:个)?小时")
 _ROUND_THE_CLOCK = re.compile(r"[0-9天] ?[x×X*✕╳]? ?$")
 
@@ -52,10 +58,8 @@ def _year(plain: str, first: int, unit: int, last: int) -> bool:
     if _CALENDAR_YEAR.search(digits):
         return True
     if not digits.isdecimal():
-        return digits.startswith(("二零", "一九", "二○")) or (
-            digits == "一" and plain[first - 1 : first] in set("这去新整同过")
-        )
-    if _DATED.match(plain, last) or (len(digits) == 2 and plain[first - 1 : first] in set("-~至—、")):
+        return digits.startswith(("二零", "一九", "二○")) or (digits == "一" and plain[first - 1 : first] in _YEAR_TOLD)
+    if _DATED.match(plain, last) or (len(digits) == 2 and plain[first - 1 : first] in _YEARS_JOINED):
         return True
     surely = _YEARS_AFTER.match(plain, last) or _YEARS_BEFORE.search(plain, max(0, first - 4), first)
     return len(digits) == 2 and 15 <= int(digits) <= 35 and not surely
@@ -63,7 +67,7 @@ def _year(plain: str, first: int, unit: int, last: int) -> bool:
 
 def _day(plain: str, first: int, _unit: int, last: int) -> bool:
     """7月8日 and 8日 are dates, 15日内 and 公示期为7日 are not."""
-    if plain[:first].rstrip(" ")[-1:] in set("月.-~至/、年"):
+    if plain[max(0, first - 4) : first].rstrip(" ")[-1:] in _DAY_AFTER:
         return True
     return not (_LIMIT.match(plain, last) or _LASTING.search(plain, max(0, first - 6), first))
 
@@ -87,7 +91,7 @@ def _together(plain: str, first: int, unit: int, last: int) -> bool:
     """一起 is together, unless cases follow; 起 after a date is since."""
     if plain[first:unit] != "一":
         return False
-    return plain[first - 1 : first] in set("与和同跟在一") or not _CASES.match(plain, last)
+    return plain[first - 1 : first] in _WITH or not _CASES.match(plain, last)
 
 
 def _points(plain: str, _first: int, _unit: int, last: int) -> bool:
@@ -126,7 +130,7 @@ def is_word(plain: str, first: int, unit: int, last: int, measure: Measure, unit
     numeral = plain[first:unit]
     if numeral == "零":
         return True
-    if plain[first - 1 : first] in set("数几") and numeral[0] not in DIGITS:
+    if plain[first - 1 : first] in _SOME and numeral[0] not in DIGITS:
         return True
     return numeral == "一" and _is_article(plain, first, last, measure, units)
 
@@ -143,4 +147,4 @@ def _is_article(plain: str, first: int, last: int, measure: Measure, units: Unit
     # 一事一议, 一户一档, 一周一调度; but 一年一次 counts the times.
     if plain[last : last + 1] == "一":
         return True
-    return plain[first - 2 : first - 1] == "一" and before not in set("年月周日天季旬") and first >= 2
+    return plain[first - 2 : first - 1] == "一" and before not in _TIMES and first >= 2

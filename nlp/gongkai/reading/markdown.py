@@ -10,7 +10,6 @@ from gongkai.document import Grid, GridCell
 # nothing in it backtracks (*+), so that a line of a million spaces costs no more than its length.
 _RULE = re.compile(r"\n[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+(?=\r?\n|\r?\Z)")
 _PIPE = re.compile(r"(?<!\\)\|")
-_LINE_END = re.compile(r"\r?\n|\Z")
 
 Line = tuple[int, int]
 
@@ -68,9 +67,9 @@ def _lines_below(text: str, end: int) -> list[Line]:
     lines: list[Line] = []
     while end < len(text):
         start = text.index("\n", end) + 1 if text[end] in "\r\n" else end
-        stop = _LINE_END.search(text, start)
-        end = stop.start() if stop else len(text)
-        if not _PIPE.search(text, start, end):
+        stop = text.find("\n", start)
+        end = len(text) if stop < 0 else stop - text.startswith("\r", stop - 1)
+        if text.find("|", start, end) < 0 or not _PIPE.search(text, start, end):
             break
         if not _RULE.match(text, start - 1):
             lines.append((start, end))

@@ -50,7 +50,7 @@ def _headings(plain: str, tables: Sequence[tuple[int, int]]) -> list[Candidate]:
 
 
 def _between(chosen: Sequence[Candidate], gaps: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    """Return where missing parts may stand: between their neighbours; anywhere if none is missing or some are swapped."""
+    """Return where missing parts may stand: between their neighbours; anywhere if none is missing, or some swapped."""
     bounds = [(-1, 0, 0), *((one.part, one.start, one.end) for one in chosen), (len(parts()), length, length)]
     windows = [(one[2], other[1]) for one, other in pairwise(bounds) if other[0] != one[0] + 1]
     if not windows or any(other[0] < one[0] for one, other in pairwise(bounds)):

@@ -25,7 +25,7 @@ _BARE_ORDINAL = re.compile(
 )
 _MARKS = "、.,):①②③④⑤⑥⑦⑧⑨⑩"
 _LONGEST_ORDINAL = 5
-_LONGEST_PAGE_NUMBER = 3
+LONGEST_PAGE_NUMBER = 3
 
 
 class Cell(msgspec.Struct, gc=False):
@@ -97,19 +97,19 @@ def _from_grid(plain: str, grid: Grid, cells: list[Cell]) -> None:
         gap = ROW if cell.row != row else CELL
         row = cell.row
         words = plain[cell.start : cell.end].split()
+        if not words:
+            cells.append(Cell(cell.start, cell.start, "", gap, USUAL[""], None))
+            continue
+        at = cell.start
         if len(words) > 1 and all(map(read_value, words)):
-            at = cell.start
             for word in words:  # several values in one cell: not one number
                 at = plain.index(word, at)
                 _add(cells, at, word, gap, at + len(word))
                 at, gap = at + len(word), SPACE
         else:
-            key = "".join(words)
-            value = USUAL.get(key)
-            if value is not None:
-                cells.append(Cell(cell.start, cell.end, key, gap, value, None))
-            else:
-                _add(cells, cell.start, key, gap, cell.end)
+            body = plain[cell.start : cell.end]
+            begin = cell.start + body.index(words[0])
+            _add(cells, begin, "".join(words), gap, cell.start + len(body.rstrip()))
 
 
 def _from_text(text: str, start: int, cells: list[Cell], voids: list[Void]) -> None:
@@ -155,7 +155,7 @@ def _fill(gap: Gap, at: int, cells: list[Cell], voids: list[Void]) -> None:
 def _is_page_number(cells: list[Cell]) -> bool:
     """Say whether the last cell, alone on its line, is a number between rows whose cells are bounded otherwise."""
     last = cells[-1]
-    return last.gap == LINE and last.key.isdecimal() and len(last.key) <= _LONGEST_PAGE_NUMBER and _is_bounded(cells[-2:-1])
+    return last.gap == LINE and last.key.isdecimal() and len(last.key) <= LONGEST_PAGE_NUMBER and _is_bounded(cells[-2:-1])
 
 
 def _is_bounded(cells: list[Cell]) -> bool:
@@ -163,12 +163,12 @@ def _is_bounded(cells: list[Cell]) -> bool:
 
 
 def _add(cells: list[Cell], start: int, key: str, gap: int, end: int) -> None:
-    """Add a piece that is no usual value."""
+    """Add a piece of text."""
     label = printed_labels().get(key)
     if label is not None:
         cells.append(Cell(start, end, key, gap, None, label))
         return
-    value = read_value(key)
+    value = USUAL.get(key) or read_value(key)
     if value is not None:
         cells.append(Cell(start, end, key, gap, value, None))
     elif len(key) > PROSE_LENGTH or "。" in key:
@@ -179,7 +179,8 @@ def _add(cells: list[Cell], start: int, key: str, gap: int, end: int) -> None:
 
 
 def _goes_on(cells: list[Cell], word: str, at: int) -> bool:
-    """Add a word to the cell before it when that is a bare ordinal (1. 属于国家秘密) or a number without its unit (34 件)."""
+    """Add a word to the cell before it where a mere space parts what is one: a bare ordinal (1. 属于国家秘密), a number and
+    its unit (34 件), letter-spaced text (行 政 许 可)."""
     last = cells[-1]
     if last.value is not None:
         if not last.key or last.value.remark or ordinal(word) or read_value(word):
@@ -188,6 +189,9 @@ def _goes_on(cells: list[Cell], word: str, at: int) -> bool:
             cells[-1] = Cell(last.start, at + len(word), last.key + word, last.gap, value, None)
             return True
         return False
+    if len(word) == 1 and at == last.end + 1 and last.core and not read_value(word) and (len(last.key) == 1 or last.end - last.start >= 2 * len(last.key) - 1):
+        cells[-1] = Cell(last.start, at + 1, last.key + word, last.gap, None, core(last.key + word))
+        return True
     if len(last.key) > _LONGEST_ORDINAL or not _BARE_ORDINAL.fullmatch(last.key) or read_value(word):
         return False
     key = last.key + ("" if last.key[-1] in _MARKS else "、") + word

@@ -170,7 +170,7 @@ def _rows(marks: list[list[int]], lines: list[str], *, boxed: bool) -> Gap:
     else:
         blanks += [(start + at, CELL if order else ROW) for order, at in enumerate([0, *head][: len(head)])]
         kind = CELL if head else LINE
-    return Gap(kind, tuple(blanks), in_row=False, new_line=True)
+    return Gap(kind, tuple(blanks), in_row=bool(marks[0]), new_line=True)
 
 
 def _commas_as_bars(text: str) -> str:

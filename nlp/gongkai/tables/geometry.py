@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from gongkai.document import Record
 from gongkai.editions import Table
 from gongkai.tables.cells import Sheet
-from gongkai.tables.gaps import CELL, LINE, ROW
+from gongkai.tables.gaps import CELL, LINE, ROW, SPACE
 from gongkai.tables.labelling import Label
 from gongkai.tables.slots import Slot
 
@@ -60,6 +60,8 @@ def take_columns(slot: Slot, columns: Columns, sheet: Sheet) -> list[int] | None
     row = _row_of(slot.label.first, sheet)
     if row is None or len(row) != columns.length:
         return None
+    if any(sheet.cells[index].gap == SPACE for index in slot.cells[1:]):
+        return None  # two values in one cell, or one in two pieces
     taken = [row[offset] for offset in columns.offsets]
     return taken if all(index in slot.cells for index in taken) else None
 

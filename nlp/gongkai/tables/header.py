@@ -44,8 +44,8 @@ def read_header(table: Table, labels: Sequence[Label]) -> Header:
 
 
 def _unit(labels: Sequence[Label]) -> str | None:
-    match = next((match for label in labels if (match := _UNIT.search(label.key))), None)
-    match = match or _UNIT.search("".join(label.key for label in labels))
+    match = _UNIT.search("".join(label.key for label in labels))
+    match = match or next((match for label in labels if len(label.key) > 2 and (match := _UNIT.search(label.key))), None)
     unit = (match[1] or match[2]) if match else None
     return _SHORT.get(unit, unit) if unit else None
 

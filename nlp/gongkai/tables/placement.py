@@ -22,6 +22,8 @@ from gongkai.tables.windows import place_under_header, place_windows, unplace_pa
 def place(slots: Sequence[Slot], sheet: Sheet, edition: Edition, *, cut: bool) -> None:
     """Fill `taken` of every row slot for which it is sure; `cut` says that the text ends with the last slot."""
     rows = [slot for slot in slots if slot.node is not None]
+    if sheet.marked:
+        _absorb_row_texts(slots, sheet)
     if any(len(slot.cells) != slot.width for slot in rows):
         slots = _split_lines(slots, sheet)
         _absorb_text(slots, sheet)
@@ -73,6 +75,17 @@ def _split_lines(slots: Sequence[Slot], sheet: Sheet) -> list[Slot]:
             found.append(Slot(None, None, 0, False, slot.cells[slot.width :]))
             slot.cells = slot.cells[: slot.width]
     return found
+
+
+def _absorb_row_texts(slots: Sequence[Slot], sheet: Sheet) -> None:
+    """Take unknown bounded texts after the label of a marked row for its values: a row holds one label."""
+    for slot, follower in zip(slots, slots[1:], strict=False):
+        while (
+            slot.node is not None and slot.cells and follower.node is None and follower.label is not None
+            and not follower.label.candidates and sheet.cells[follower.label.first].gap == CELL
+        ):  # fmt: skip
+            slot.cells = [*slot.cells, follower.label.first, *follower.cells]
+            follower.label, follower.cells = None, ()
 
 
 def _absorb_text(slots: Sequence[Slot], sheet: Sheet) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai.editions import Edition
-from gongkai.tables.cells import Sheet
+from gongkai.tables.cells import LONGEST_PAGE_NUMBER, Sheet
 from gongkai.tables.gaps import CELL, LINE, ROW, SPACE
 from gongkai.tables.geometry import columns_of, take_columns
 from gongkai.tables.slots import Slot
 
+MOST = 0.5  # share of a table's rows that must be as long as its header, else the rendering keeps no grid
 WIDE = 5  # columns: in a narrower table a repeated or blank cell beside a value is likely
 
 
@@ -22,11 +23,16 @@ def place_under_header(slots: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet
     wide = {slot.table for slot in rows if len(slot.cells) > slot.width}
     for table in wide if sheet.marked else ():
         columns = columns_of(edition.table(table), slots, sheet)
-        if columns is not None:
-            for slot in rows:
-                if slot.table == table:
-                    slot.taken = take_columns(slot, columns, sheet)
-                    slot.ordered = slot.taken is not None
+        if columns is None:
+            continue
+        own = [slot for slot in rows if slot.table == table]
+        taken = [take_columns(slot, columns, sheet) for slot in own]
+        if len(taken) - taken.count(None) <= MOST * len(own):
+            continue
+        for slot, cells in zip(own, taken, strict=True):
+            slot.taken, slot.ordered = cells, cells is not None
+            if cells is None and slot.width >= WIDE and any(map(sheet.is_blank, slot.cells)):
+                slot.cells, slot.broken = (), True  # a row of another length, with blanks: which is which is lost
 
 
 def place_windows(rows: Sequence[Slot], sheet: Sheet) -> None:
@@ -49,7 +55,10 @@ def place_windows(rows: Sequence[Slot], sheet: Sheet) -> None:
         slot.taken = first or second
         if first and second and left == right and list(first) != list(second) and not sheet.are_blank(slot.cells):
             slot.doubt = "margin"
+    beside = any(slot.cells and sheet.cells[slot.cells[0]].gap == SPACE for slot in rows)
     for slot in rows:
+        if beside and slot.taken and slot.width == 1 and _may_be_page_number(slot.taken[0], sheet):
+            slot.doubt = slot.doubt or "margin"
         if slot.taken and not slot.ordered and len(slot.cells) > slot.width >= WIDE and _lacks_last(slot.taken, sheet):
             slot.doubt = slot.doubt or "margin"  # a lost cell lets a leftover in
 
@@ -61,6 +70,12 @@ def unplace_padded(rows: Sequence[Slot], sheet: Sheet) -> None:
     for slot in rows:
         if slot.taken and slot.table in lacking and _lacks_last(slot.taken, sheet):
             slot.taken = None
+
+
+def _may_be_page_number(index: int, sheet: Sheet) -> bool:
+    """Say whether a value stands alone on a line, and is a small number."""
+    cell = sheet.cells[index]
+    return cell.gap == LINE and cell.key.isdecimal() and len(cell.key) <= LONGEST_PAGE_NUMBER
 
 
 def _lacks_last(taken: Sequence[int], sheet: Sheet) -> bool:

@@ -11,6 +11,7 @@ from gongkai.tables.vocabulary import HEADING, Vocabulary
 
 HEAD_ROOM = 12  # cells before the first known label that may belong to a drifted header
 LEAST_VALUES = 5  # a table of one row has as many
+COPY = 0.8  # a run with this share of the most labels is another copy of the table: last year's, an annex, an empty form
 MINIMUM_LENGTH = 3  # 其他, 总计, 规章 also stand as pieces of other labels: they go on with a run and begin none
 MINIMUM_ANCHORS = 3  # fewer known labels are a mention, not a table
 
@@ -22,6 +23,7 @@ class Run(msgspec.Struct, gc=False):
     first: int
     last: int
     cores: set[str]
+    headed: bool  # the last heading before it is that of its part
     cells: range = range(0)
 
 
@@ -32,7 +34,7 @@ def find_zones(sheet: Sheet, vocabulary: Vocabulary) -> dict[str, list[range]]:
     zones: dict[str, list[range]] = {}
     after = 0
     for part in vocabulary.known:
-        zones[part] = [run.cells for run in _chosen([run for run in runs if run.part == part])]
+        zones[part] = [run.cells for run in _chosen([run for run in runs if run.part == part], sheet)]
         if not zones[part] and after:
             zones[part] = _unlabelled(after, sheet, vocabulary)
         after = zones[part][-1].stop if zones[part] else 0
@@ -55,6 +57,7 @@ def _runs(sheet: Sheet, vocabulary: Vocabulary) -> list[Run]:
     """Gather neighbouring labels of one part; narrative, a heading and another part's label end a run."""
     runs: list[Run] = []
     current: Run | None = None
+    heading = ""
     cells, parts = sheet.cells, vocabulary.parts
     for index in sheet.texts:
         label = cells[index].core
@@ -66,9 +69,10 @@ def _runs(sheet: Sheet, vocabulary: Vocabulary) -> list[Run]:
             continue
         if part == HEADING:
             current = None
+            heading = vocabulary.exact[label][0].part
         elif part and len(label) >= MINIMUM_LENGTH:
             if current is None or current.part != part:
-                current = Run(part, index, index, set())
+                current = Run(part, index, index, set(), heading == part)
                 runs.append(current)
             current.last = index
             current.cores.add(label)
@@ -77,11 +81,12 @@ def _runs(sheet: Sheet, vocabulary: Vocabulary) -> list[Run]:
     return runs
 
 
-def _chosen(runs: Sequence[Run]) -> list[Run]:
+def _chosen(runs: Sequence[Run], sheet: Sheet) -> list[Run]:
     """Return the run with most labels, and those around it that go on where it ends (a table broken by other text)."""
-    best = max(runs, key=lambda run: len(run.cores), default=None)
-    if best is None or len(best.cores) < MINIMUM_ANCHORS:
+    most = max((len(run.cores) for run in runs), default=0)
+    if most < MINIMUM_ANCHORS:
         return []
+    best = max((run for run in runs if len(run.cores) >= COPY * most), key=lambda run: _standing(run, sheet))
     chosen, cores = [best], set(best.cores)
     at = runs.index(best)
     for run in (*runs[at + 1 :], *reversed(runs[:at])):
@@ -89,6 +94,11 @@ def _chosen(runs: Sequence[Run]) -> list[Run]:
             chosen.append(run)
             cores |= run.cores
     return sorted(chosen, key=lambda run: run.first)
+
+
+def _standing(run: Run, sheet: Sheet) -> tuple[bool, int]:
+    """Return what one of several copies is chosen by: under its own heading, and filled."""
+    return run.headed, sum(1 for index in run.cells if sheet.cells[index].value and sheet.cells[index].key)
 
 
 def _widen(runs: Sequence[Run], sheet: Sheet, vocabulary: Vocabulary) -> None:
