@@ -65,7 +65,8 @@ def _with_strays(pairs: list[tuple[int, int]], items: Sequence[Item], column: di
         rows = item.label.names.rows
         if at not in items_paired and len(rows) == 1 and rows[0].score == 1.0 and len(item.label.names.candidates) == 1:
             node = column.get(rows[0].node.rank)
-            if node is not None and node not in nodes_paired:
+            stray = item.label.ordinal not in (0, rows[0].node.ordinal)
+            if node is not None and node not in nodes_paired and not stray:
                 pairs.append((at, node))
                 nodes_paired.add(node)
     return sorted(pairs)

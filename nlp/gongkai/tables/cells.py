@@ -13,8 +13,8 @@ from functools import cached_property
 
 import msgspec
 
-from gongkai.document import Document, Grid, Record
-from gongkai.tables.gaps import CELL, LINE, ROW, SPACE, Gap, Gaps
+from gongkai.document import Document, Grid, Record, Status
+from gongkai.tables.gaps import CELL, LINE, PLAIN_SPACE, ROW, SPACE, Gap, Gaps
 from gongkai.tables.labels import core, ordinal
 from gongkai.tables.values import USUAL, Value, read_value
 from gongkai.tables.vocabulary import printed_labels
@@ -116,29 +116,33 @@ def _from_text(text: str, start: int, cells: list[Cell], voids: list[Void]) -> N
     """Add the pieces of a text, and the blank cells that the gaps between them hold."""
     gaps = Gaps(text)
     text = gaps.text
-    known = gaps.known
-    usual = USUAL
+    known, usual, printed = gaps.known, USUAL, printed_labels()
     at, last = 0, ""  # end and text of the piece before
     head = len(cells)  # the first cell of the line
     for word in text.replace("|", " ").split():
         begin = text.find(word, at)
         space = text[at:begin] if at else "\n" + text[:begin]
         gap = known.get(space) or gaps.read(space, last, word)
-        before = gap.kind
-        if gap.more:
-            if gap.new_line and head == len(cells) - 1 and _is_page_number(cells):
+        kind = gap.kind
+        if gap is not PLAIN_SPACE:
+            if gap.new_line and head == len(cells) - 1 and cells[head].value is not None and _is_page_number(cells):
                 del cells[head]
-            _fill(gap, at + start if at else start - 1, cells, voids)
+            if gap.blanks or gap.voids:
+                _fill(gap, at + start if at else start - 1, cells, voids)
             if gap.in_row and head < len(cells) and cells[head].gap == LINE:
                 cells[head].gap = ROW
             if gap.new_line:
                 head = len(cells)
         at, last = begin + len(word), word
         value = usual.get(word)
+        if value is None and word.isdecimal():
+            value = Value(Status.NUMBER, int(word))
         if value is not None:
-            cells.append(Cell(start + begin, start + at, word, before, value, None))
-        elif before != SPACE or not cells or not _goes_on(cells, word, start + begin):
-            _add(cells, start + begin, word, before, start + at)
+            cells.append(Cell(start + begin, start + at, word, kind, value, None))
+        elif word in printed:
+            cells.append(Cell(start + begin, start + at, word, kind, None, printed[word]))
+        elif kind != SPACE or not cells or not _goes_on(cells, word, start + begin):
+            _add(cells, start + begin, word, kind, start + at)
     tail = text[at:]
     if "|" in tail or "\t" in tail:
         _fill(gaps.read(tail, last, ""), at + start, cells, voids)
@@ -155,27 +159,18 @@ def _fill(gap: Gap, at: int, cells: list[Cell], voids: list[Void]) -> None:
 def _is_page_number(cells: list[Cell]) -> bool:
     """Say whether the last cell, alone on its line, is a number between rows whose cells are bounded otherwise."""
     last = cells[-1]
-    return last.gap == LINE and last.key.isdecimal() and len(last.key) <= LONGEST_PAGE_NUMBER and _is_bounded(cells[-2:-1])
-
-
-def _is_bounded(cells: list[Cell]) -> bool:
-    return len(cells) == 1 and cells[0].gap >= CELL
+    bounded = len(cells) > 1 and cells[-2].gap >= CELL
+    return bounded and last.gap == LINE and last.key.isdecimal() and len(last.key) <= LONGEST_PAGE_NUMBER
 
 
 def _add(cells: list[Cell], start: int, key: str, gap: int, end: int) -> None:
-    """Add a piece of text."""
-    label = printed_labels().get(key)
-    if label is not None:
-        cells.append(Cell(start, end, key, gap, None, label))
-        return
+    """Add a piece of text that is no usual one."""
     value = USUAL.get(key) or read_value(key)
-    if value is not None:
-        cells.append(Cell(start, end, key, gap, value, None))
-    elif len(key) > PROSE_LENGTH or "。" in key:
-        cells.append(Cell(start, end, key, gap, None, None))
-    else:
+    label = None
+    if value is None and len(key) <= PROSE_LENGTH and "。" not in key:
         clause = "," in key and "(" not in key  # no label; its core can't matter
-        cells.append(Cell(start, end, key, gap, None, key if clause else core(key)))
+        label = key if clause else core(key)
+    cells.append(Cell(start, end, key, gap, value, label))
 
 
 def _goes_on(cells: list[Cell], word: str, at: int) -> bool:
@@ -189,7 +184,13 @@ def _goes_on(cells: list[Cell], word: str, at: int) -> bool:
             cells[-1] = Cell(last.start, at + len(word), last.key + word, last.gap, value, None)
             return True
         return False
-    if len(word) == 1 and at == last.end + 1 and last.core and not read_value(word) and (len(last.key) == 1 or last.end - last.start >= 2 * len(last.key) - 1):
+    if (
+        len(word) == 1
+        and at == last.end + 1
+        and last.core
+        and not read_value(word)
+        and (len(last.key) == 1 or last.end - last.start >= 2 * len(last.key) - 1)
+    ):
         cells[-1] = Cell(last.start, at + 1, last.key + word, last.gap, None, core(last.key + word))
         return True
     if len(last.key) > _LONGEST_ORDINAL or not _BARE_ORDINAL.fullmatch(last.key) or read_value(word):

@@ -59,11 +59,15 @@ def row_facts(table: Table, rows: Sequence[str], source: RowSource, sheet: Sheet
             why = doubt or ("text" if _DIGIT.search(cell.key) else None)  # a number may hide in it
             facts.append(Fact(address, text[start:end], None, Status.TEXT, None, None, start, end, score, why))
         elif value.plain and not column.money:
-            facts.append(Fact(address, text[start:end], value.number, value.status, None, None, start, end, score, doubt))
+            facts.append(
+                Fact(address, text[start:end], value.number, value.status, None, None, start, end, score, doubt)
+            )
         else:
             number, unit, unit_source = _measure(value, column, header)
             why = doubt or ("text" if value.remark else None)
-            facts.append(Fact(address, text[start:end], number, value.status, unit, unit_source, start, end, score, why))
+            facts.append(
+                Fact(address, text[start:end], number, value.status, unit, unit_source, start, end, score, why)
+            )
     if header.columns != table.column_ids:
         order = {address: at for at, address in enumerate(table.addresses)}
         facts.sort(key=lambda fact: order.get(fact.address, 0))

@@ -21,8 +21,6 @@ LED_SHARE = 0.8  # of the tabs in a flowing text that follow a space: each led a
 _RULE_ROW = re.compile(r"^[ \t|:+=-]*--[ \t|:+=-]*$", re.MULTILINE)
 _TABBED = re.compile(r"\t[^\n]*")
 _LED = re.compile(r"^\t[^\t\n]*$", re.MULTILINE)
-_BARRED = re.compile(r"^(?=[^|\n]*\|[^|\n]*[^|\s])(?=[^\n]*\|[^\n]*\|)[^\n]*$", re.MULTILINE)
-_BOXED = re.compile(r"[ \t]*\|[^\n]*\|[ \t\r]*")
 _COMMA_ROW = re.compile(r"^[^,。\n]{0,60}(?:,[^,。\n]{0,60})*(?:,[\d./+%-]{0,12}){2,}[ \t\r]*$", re.MULTILINE)
 _COMMA_LINE = re.compile(r"^[^。\n]*,[^。\n]*$", re.MULTILINE)
 _COMMA_CELL = re.compile(r'((?:"[^"\n]*"|\([^()\n]*\)|[^,\n("])*)(?:,|$)')
@@ -38,13 +36,8 @@ class Gap(NamedTuple):
     in_row: bool = False  # cells are parted on one line: the line is a row
     new_line: bool = False
 
-    @property
-    def more(self) -> bool:
-        """Say whether there is more to a gap than its kind."""
-        return self is not _SPACE
 
-
-_SPACE = Gap(SPACE)
+PLAIN_SPACE = Gap(SPACE)
 
 
 class Gaps:
@@ -60,9 +53,7 @@ class Gaps:
         self.boxed = "|" in text and _is_boxed(self.text)
         tabbed = "\t" in text
         self.flowing = tabbed and _is_flowing(text)
-        self.led = tabbed and (
-            text.count(" \t") > LED_SHARE * text.count("\t") if self.flowing else _is_led(text)
-        )
+        self.led = tabbed and (text.count(" \t") > LED_SHARE * text.count("\t") if self.flowing else _is_led(text))
 
     def read(self, space: str, before: str, after: str) -> Gap:
         """Return what the gap `space` between two pieces says; the same gap is read once a text."""
@@ -76,14 +67,14 @@ class Gaps:
         if "|" in space:
             return _bars(space, lines, self.boxed)
         if "\t" not in space:
-            return Gap(LINE, voids=_voids(lines), new_line=True) if len(lines) > 1 else _SPACE
+            return Gap(LINE, voids=_voids(lines), new_line=True) if len(lines) > 1 else PLAIN_SPACE
         return _led_tabs(space, lines) if self.led else _tabs(space, lines)
 
 
 def _is_boxed(text: str) -> bool:
     """Say whether bars stand at both ends of most rows, so that they bound it; else they only part cells."""
-    rows = _BARRED.findall(text)
-    return sum(_BOXED.fullmatch(row) is not None for row in rows) > MOST * len(rows)
+    rows = [line.strip() for line in text.split("\n") if line.count("|") > 1]
+    return sum(row[0] == row[-1] == "|" for row in rows) > MOST * len(rows)
 
 
 def _is_led(text: str) -> bool:
@@ -94,7 +85,9 @@ def _is_led(text: str) -> bool:
 def _is_flowing(text: str) -> bool:
     """Say whether tabs part the cells of a whole table in one line."""
     tab = text.index("\t")
-    return text.find("\n", tab) - text.rfind("\n", 0, tab) > FLOWING or ("\n" not in text[tab:] and len(text) - tab > FLOWING)
+    return text.find("\n", tab) - text.rfind("\n", 0, tab) > FLOWING or (
+        "\n" not in text[tab:] and len(text) - tab > FLOWING
+    )
 
 
 def _is_word(piece: str) -> bool:

@@ -28,8 +28,14 @@ class Header(Record):
 def read_header(table: Table, labels: Sequence[Label]) -> Header:
     """Return what the labels above the first row say of the columns."""
     standard = table.column_ids
-    named = [label.candidates[0].node.id for label in labels if label.candidates and label.candidates[0].node.kind == "column"]
-    exact = all(label.score == 1.0 for label in labels if label.candidates and label.candidates[0].node.kind == "column")
+    named = [
+        label.candidates[0].node.id
+        for label in labels
+        if label.candidates and label.candidates[0].node.kind == "column"
+    ]
+    exact = all(
+        label.score == 1.0 for label in labels if label.candidates and label.candidates[0].node.kind == "column"
+    )
     unit = _unit(labels) if any(column.money for column in table.columns) else None
     if table.abreast:
         return Header(standard, named == list(standard) * len(table.abreast) or _covers(table, labels), unit)
@@ -45,7 +51,9 @@ def read_header(table: Table, labels: Sequence[Label]) -> Header:
 
 def _unit(labels: Sequence[Label]) -> str | None:
     match = _UNIT.search("".join(label.key for label in labels))
-    match = match or next((match for label in labels if len(label.key) > 2 and (match := _UNIT.search(label.key))), None)
+    match = match or next(
+        (match for label in labels if len(label.key) > 2 and (match := _UNIT.search(label.key))), None
+    )
     unit = (match[1] or match[2]) if match else None
     return _SHORT.get(unit, unit) if unit else None
 

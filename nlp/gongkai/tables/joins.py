@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-import numpy as np
 
 from gongkai.tables.cells import Sheet
 from gongkai.tables.gaps import CELL, LINE, ROW, SPACE
@@ -89,13 +88,12 @@ def _score(joins: Sequence[Join], part: str, vocabulary: Vocabulary) -> None:
         return
     exact = list(known.values())
     scores = similarities([join.core for join in unknown], list(known))
-    best = scores.max(axis=1)
-    near = scores >= np.maximum(LEAST_SIMILARITY, best - NEAR_BEST)[:, None]
-    for at in np.flatnonzero(best >= LEAST_SIMILARITY).tolist():
-        row = scores[at]
-        ranked = sorted(((float(row[i]), i) for i in np.flatnonzero(near[at]).tolist()), key=lambda pair: -pair[0])
-        candidates = tuple(Candidate(c.node, score) for score, i in ranked for c in exact[i].candidates)
-        unknown[at].names = Names.of(candidates)
+    for join, row in zip(unknown, scores.tolist(), strict=True):
+        best = max(row)
+        if best >= LEAST_SIMILARITY:
+            least = max(LEAST_SIMILARITY, best - NEAR_BEST)
+            ranked = sorted(((-score, at) for at, score in enumerate(row) if score >= least))
+            join.names = Names.of(tuple(Candidate(c.node, -score) for score, at in ranked for c in exact[at].candidates))
 
 
 def _cheapest(joins: Sequence[Join], length: int) -> list[Join]:

@@ -93,9 +93,7 @@ def _closes(label: Label, key: str, index: int) -> bool:
     return opening > 0 and key.count("(") <= key.count(")") + opening and len(key) <= LONGEST_CORE
 
 
-def _spelled_out(
-    stretch: list[int], sheet: Sheet, known: dict[str, Names], rest: list[list[int]]
-) -> list[Label]:
+def _spelled_out(stretch: list[int], sheet: Sheet, known: dict[str, Names], rest: list[list[int]]) -> list[Label]:
     """Return the labels that neighbouring cells spell out exactly; what is left between them is added to `rest`."""
     labels: list[Label] = []
     left: list[int] = []
@@ -116,9 +114,7 @@ def _spelled_out(
     return labels
 
 
-def _exact_join(
-    stretch: list[int], at: int, sheet: Sheet, known: dict[str, Names]
-) -> Label | None:
+def _exact_join(stretch: list[int], at: int, sheet: Sheet, known: dict[str, Names]) -> Label | None:
     """Return the longest label that neighbouring cells from `at` on spell out exactly, if any does."""
     first = sheet.cells[stretch[at]]
     names = known.get(first.core or "")

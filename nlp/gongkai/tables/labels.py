@@ -48,11 +48,12 @@ def cores_of(joined: str) -> list[str]:
     """Return the core of every line of folded text without spaces: as `core` does, all lines in three passes."""
     bare = _ORDINALS.sub("", joined)
     if "(" in bare or ")" in bare:
-        bare = "\n".join(_HINT.sub("", line) or line if "(" in line or ")" in line else line for line in bare.split("\n"))
+        bare = "\n".join(
+            _HINT.sub("", line) or line if "(" in line or ")" in line else line for line in bare.split("\n")
+        )
     return _PUNCTUATION_IN_LINES.sub("", bare).split("\n")
 
 
 def ordinals_of(keys: list[str]) -> NDArray[np.int8]:
     """Return the number that each folded label begins with, 0 where there is none."""
     return np.fromiter((_QUICK.get(key[:2]) or ordinal(key) for key in keys), np.int8, len(keys))
-

@@ -58,9 +58,7 @@ class _Lexicon(Record):
     parents: tuple[str | None, ...]  # by id
 
 
-def name_labels(
-    labels: Sequence[str], table: str, edition: str, parents: Sequence[str | None] | None = None
-) -> Named:
+def name_labels(labels: Sequence[str], table: str, edition: str, parents: Sequence[str | None] | None = None) -> Named:
     """Return what each of `labels` is called in a table of an edition; RecordError when there is no such table.
 
     `parents` are ids of groups, one a label, None where unknown.
@@ -163,5 +161,9 @@ def _lexicon(edition: str, table: str) -> _Lexicon:
     starts = [0, *np.cumsum(sizes)[:-1].tolist()]
     firsts = [entries[0][1] for entries in by_id.values()]
     return _Lexicon(
-        tuple(by_id), tuple(cores), tuple(starts), tuple(node.ordinal for node in firsts), tuple(node.parent for node in firsts)
+        tuple(by_id),
+        tuple(cores),
+        tuple(starts),
+        tuple(node.ordinal for node in firsts),
+        tuple(node.parent for node in firsts),
     )

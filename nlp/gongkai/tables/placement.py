@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from gongkai.editions import Edition
 from gongkai.tables.cells import Sheet
 from gongkai.tables.gaps import CELL, LINE, ROW, SPACE
-from gongkai.tables.heaps import doubt_blanks, loses_blanks, place_heap, place_nothing, place_shifted, unplace_apart, unplaced
+from gongkai.tables.heaps import (
+    doubt_blanks,
+    loses_blanks,
+    place_heap,
+    place_nothing,
+    place_shifted,
+    unplace_apart,
+    unplaced,
+)
 from gongkai.tables.labelling import Label
 from gongkai.tables.slots import Slot
 from gongkai.tables.voids import take_voids

@@ -92,9 +92,7 @@ def _collect(
         placed[table.id] = [RowSource(slot, header) for slot in own]
 
 
-def _facts(
-    edition: Edition, placed: dict[str, list[RowSource]], sheet: Sheet, text: str
-) -> tuple[Fact, ...]:
+def _facts(edition: Edition, placed: dict[str, list[RowSource]], sheet: Sheet, text: str) -> tuple[Fact, ...]:
     """Return a fact for every cell of the edition; where a group is filled undivided, it stands for its rows."""
     facts: list[Fact] = []
     for table in edition.tables:

@@ -82,7 +82,9 @@ def _items(labels: Sequence[Label], cells: Sequence[Sequence[int]], sheet: Sheet
         filled = len(own) > 0
         if best.node.kind == "group" and best.score >= KNOWN_GROUP:
             groups = _chain(best.node.table, best.node.id, parents)
-            whole = (best.node.table, best.node.id) in edition.undivided and not _is_divided(best.node.id, labels[at + 1 :])
+            whole = (best.node.table, best.node.id) in edition.undivided and not _is_divided(
+                best.node.id, labels[at + 1 :]
+            )
             filled = filled and whole
             if best.score == 1.0 and not whole:
                 continue

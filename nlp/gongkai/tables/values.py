@@ -19,7 +19,9 @@ _CELL = re.compile(
     rf"(?P<sign>[+-]|增加?|减少?|新增)?(?P<numeral>{_NUMERAL})(?P<unit>{_UNIT})?(?P<remark>[(\[][^()\[\]]*[)\]])?"
 )
 _WRAPPING = "*'\"“”‘’;。"  # Markdown, quotation and closing marks around a value
-_NOTE = re.compile(r"(?:约|近|超)?(?P<value>[^①-⑳*†]+?)(?:[①-⑳*†]+|余)?")  # what an approximation or footnote adds
+_ABOUT = "约近超"  # what may stand before an approximate number
+_NOTES = "①②③④⑤⑥⑦⑧⑨⑩*†余"  # what a footnote or an approximation adds after it
+_FIRST = frozenset("0123456789+-增减新约近超零无/\\—―─━–_~'*\"“‘NnN#")  # what a value can begin with
 _FACTORS = {"万": 10_000, "亿": 100_000_000, "千": 1_000, "百": 100}
 
 
@@ -48,6 +50,8 @@ def read_value(key: str) -> Value | None:
         return Value(Status.NUMBER, int(key))
     if not key:
         return BLANK
+    if key[0] not in _FIRST:
+        return None
     if key in NOT_APPLICABLE or (key[0] in NOT_APPLICABLE_MARKS and key == key[0] * len(key)):
         return NOTHING
     if len(key) == 1:
@@ -58,15 +62,13 @@ def read_value(key: str) -> Value | None:
 
 def _read_wrapped(key: str) -> Value | None:
     """Return the value within quotation marks, or with a footnote or 约 as its remark."""
-    if key in NO_VALUE:
-        return BLANK
-    bare = key.strip(_WRAPPING)
-    if bare != key:
+    first, last = key[0], key[-1]
+    if first in _WRAPPING or last in _WRAPPING:
+        bare = key.strip(_WRAPPING)
         return read_value(bare) if bare else None
-    match = _NOTE.fullmatch(key)
-    if match is None or len(match["value"]) == len(key):
-        return None
-    value = read_value(match["value"])
+    if first not in _ABOUT and last not in _NOTES:
+        return BLANK if key in NO_VALUE else None
+    value = read_value(key.lstrip(_ABOUT).rstrip(_NOTES) or "?")
     return msgspec.structs.replace(value, remark=True, plain=False) if value and value.number is not None else None
 
 
@@ -78,4 +80,11 @@ def _read(match: re.Match[str]) -> Value:
     unit, factor = match["unit"], 1
     if unit and unit[0] in _FACTORS:
         factor, unit = _FACTORS[unit[0]], unit[1:] or None
-    return Value(Status.NUMBER, number, factor, unit, match["remark"] is not None, plain=not (unit or match["remark"]) and factor == 1)
+    return Value(
+        Status.NUMBER,
+        number,
+        factor,
+        unit,
+        match["remark"] is not None,
+        plain=not (unit or match["remark"]) and factor == 1,
+    )

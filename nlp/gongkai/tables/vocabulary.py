@@ -126,7 +126,9 @@ def choose_edition(cores: Set[str], year: int | None) -> tuple[Vocabulary | None
     candidates = vocabularies()
     votes = [len(vocabulary.own & cores) for vocabulary in candidates]
     tied = votes.count(max(votes)) > 1
-    best = max(range(len(votes)), key=lambda i: (votes[i], year is not None and year >= candidates[i].edition.years[0], i))
+    best = max(
+        range(len(votes)), key=lambda i: (votes[i], year is not None and year >= candidates[i].edition.years[0], i)
+    )
     known = len(candidates[best].exact.keys() & cores)
     return (candidates[best] if known >= MINIMUM_LABELS else None), tied
 
@@ -162,7 +164,7 @@ def _nodes(edition: Edition) -> Iterable[Node]:
                 chain.append(groups[parent])
                 seen.add(parent)
                 parent = groups[parent].parent
-            for item, kind in ((*((group, "group") for group in reversed(chain)), (row, "row"))):
+            for item, kind in (*((group, "group") for group in reversed(chain)), (row, "row")):
                 rank += 1
                 number = ordinal(fold(item.ordinal)) if item.ordinal else 0
                 yield Node(kind, table.part, table.id, item.id, _core(item.label), number, item.parent, rank)

@@ -26,7 +26,9 @@ def take_voids(rows: Sequence[Slot], sheet: Sheet) -> None:
         spans = [_span(slot, afters) for slot in rows]
         if any(last > first and slot.broken for slot, (first, last) in zip(rows, spans, strict=True)):
             continue
-        exact = sum(len(slot.cells) + last - first == slot.width for slot, (first, last) in zip(rows, spans, strict=True))
+        exact = sum(
+            len(slot.cells) + last - first == slot.width for slot, (first, last) in zip(rows, spans, strict=True)
+        )
         if exact >= FILLED * len(rows) and any(last > first for first, last in spans):
             for slot, (first, last) in zip(rows, spans, strict=True):
                 added = [_add(sheet, voids[at].start) for at in range(first, last)]

@@ -11,7 +11,9 @@ from gongkai.tables.vocabulary import HEADING, Vocabulary
 
 HEAD_ROOM = 12  # cells before the first known label that may belong to a drifted header
 LEAST_VALUES = 5  # a table of one row has as many
-COPY = 0.8  # a run with this share of the most labels is another copy of the table: last year's, an annex, an empty form
+COPY = (
+    0.8  # a run with this share of the most labels is another copy of the table: last year's, an annex, an empty form
+)
 MINIMUM_LENGTH = 3  # 其他, 总计, 规章 also stand as pieces of other labels: they go on with a run and begin none
 MINIMUM_ANCHORS = 3  # fewer known labels are a mention, not a table
 
