@@ -1,7 +1,8 @@
 """Length-preserving folding: one character in, one character out, so that offsets hold.
 
 `fold` makes full-width forms half-width, every kind of space a space, every kind of dash a hyphen and traditional
-characters simplified. Line ends, tabs and everything else stay. `squeeze` drops all white space and is used for keys
+characters simplified, lines drawn as a table `|`, `-` and `+`, and control characters what they do: Word's cell mark is a
+tab, every break a line end, others and what has no width a space. Everything else stays. `squeeze` drops all white space and is used for keys
 only.
 """
 
@@ -20,8 +21,16 @@ _TO_ASCII = 0xFEE0
 _USUAL = {
     "\u3000": " ", "\xa0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\ufeff": " ",
     "\u200b": " ", "〇": "零", "﹪": "%", "﹣": "-", "−": "-", "‐": "-", "‑": "-", "–": "-", "﹢": "+", "﹒": ".",
-    "｡": "。", "､": "、",
+    "｡": "。", "､": "、", "\x07": "\t", "︱": "|", "￨": "|",
 }  # fmt: skip
+# Breaks of lines and pages as programs write them; \x07 above is the mark that ends a cell in text out of Word.
+_BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_UNSEEN = "".join(map(chr, (*range(7), 8, *range(0x0E, 0x1C), 0x1F, 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060)))
+_BOX = {
+    "-": "─━┄┅┈┉╌╍═╴╶╸╺╼╾",
+    "|": "│┃┆┇┊┋╎╏║╵╷╹╻╽╿",
+    "+": "".join(map(chr, (*range(0x250C, 0x254C), *range(0x2552, 0x2571)))),  # corners and junctions
+}
 _HAN = "".join(map(chr, range(0x4E00, 0xA000)))
 
 
@@ -46,7 +55,8 @@ def _folded() -> NDArray[np.uint32]:
     table = np.arange(sys.maxunicode + 1, dtype=_CODES)
     for code in _FULL_WIDTH:
         table[code] = code - _TO_ASCII
-    for char, plain in (_USUAL | _simplified()).items():
+    drawn = {char: plain for plain, chars in (("\n", _BREAKS), (" ", _UNSEEN), *_BOX.items()) for char in chars}
+    for char, plain in (_USUAL | drawn | _simplified()).items():
         table[ord(char)] = ord(plain)
     return table
 

@@ -42,22 +42,27 @@ def _check_table(
     edition: Edition, table: Table, facts: list[Fact], heading: tuple[int, int] | None
 ) -> Iterator[Finding]:
     places = [heading] if heading else []
-    missing = [fact for fact in facts if fact.status is Status.MISSING]
-    if len(missing) == len(facts):
+    states = {fact.status for fact in facts}
+    if states == {Status.MISSING}:
         yield finding("table.missing", places, table=table_name(table), cells=len(facts))
         return
-    if missing:
-        rows = dict.fromkeys(row_name(table, fact.address.split(".")[1]) for fact in missing)
-        named = "、".join(list(rows)[:MOST_ROWS]) + ("等" if len(rows) > MOST_ROWS else "")
+    if Status.MISSING in states:
+        missing = (fact.address.split(".")[1] for fact in facts if fact.status is Status.MISSING)
+        rows = [row_name(table, row) for row in dict.fromkeys(missing)]
+        named = "、".join(rows[:MOST_ROWS]) + ("等" if len(rows) > MOST_ROWS else "")
         yield finding("table.incomplete", places, table=table_name(table), rows=named)
     if doubtful := [fact for fact in facts if fact.doubt]:
         yield _doubt(edition, table, doubtful)
-    for fact in facts:
-        if fact.status is Status.TEXT:
-            yield finding("cell.text", [place_of(fact)], place=cell_name(edition, fact.address), raw=fact.raw)
-        elif fact.unit_source == "assumed" and fact.value:
-            yield finding("unit.assumed", [place_of(fact)], place=cell_name(edition, fact.address), raw=fact.raw)
-    yield from _blank_rows(table, facts)
+    if Status.TEXT in states:
+        for fact in facts:
+            if fact.status is Status.TEXT:
+                yield finding("cell.text", [place_of(fact)], place=cell_name(edition, fact.address), raw=fact.raw)
+    if table.has_money:
+        for fact in facts:
+            if fact.unit_source == "assumed" and fact.value:
+                yield finding("unit.assumed", [place_of(fact)], place=cell_name(edition, fact.address), raw=fact.raw)
+    if Status.BLANK in states:
+        yield from _blank_rows(table, facts)
 
 
 def _doubt(edition: Edition, table: Table, doubtful: list[Fact]) -> Finding:

@@ -11,6 +11,14 @@ class _Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
 
 
+class Labelled(_Item, frozen=True):
+    """A row, group or column: something that a label names. `parent` is the id of its group, or a column's span."""
+
+    label: str
+    ordinal: str = ""
+    parent: str | None = None
+
+
 class Part(_Item, frozen=True):
     """One of the six statutory parts."""
 
@@ -18,29 +26,19 @@ class Part(_Item, frozen=True):
     heading: str
 
 
-class Column(_Item, frozen=True):
+class Column(Labelled, frozen=True):
     """A column: `money` cells are in 元; `unit` is the edition's own where cell and header are silent."""
 
-    label: str
-    parent: str | None = None
     money: bool = False
     unit: str | None = None
 
 
-class Group(_Item, frozen=True):
+class Group(Labelled, frozen=True):
     """A heading row above several rows; it has no values of its own."""
 
-    label: str
-    ordinal: str = ""
-    parent: str | None = None
 
-
-class Row(_Item, frozen=True):
-    """A row with one value a column. `parent` is the id of its group."""
-
-    label: str
-    ordinal: str = ""
-    parent: str | None = None
+class Row(Labelled, frozen=True):
+    """A row with one value a column."""
 
 
 class Table(_Item, frozen=True, dict=True, eq=False):
@@ -63,6 +61,11 @@ class Table(_Item, frozen=True, dict=True, eq=False):
     def row_ids(self) -> tuple[str, ...]:
         """Ids of the rows in the form's order, `abreast` groups included."""
         return tuple(row.id for row in self.rows) or tuple(group.id for group in self.abreast)
+
+    @cached_property
+    def has_money(self) -> bool:
+        """Say whether a column holds sums of money."""
+        return any(column.money for column in self.columns)
 
     @cached_property
     def column_ids(self) -> tuple[str, ...]:

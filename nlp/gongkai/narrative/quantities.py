@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from gongkai import artefacts
 from gongkai.document import Number, Quantity
 from gongkai.narrative import mentions
-from gongkai.narrative.grammar import DIGITS, GLUE, HANZI, HIGH, MONEY, MORE, PERCENT, UNIT, Grammar
+from gongkai.narrative.grammar import BOUNDARY, DIGITS, GLUE, HANZI, HIGH, MONEY, MORE, PERCENT, PLAIN, UNIT, Grammar
 from gongkai.narrative.grammar import grammar as shipped
 from gongkai.narrative.joining import join
-from gongkai.numbers import CHINESE, INEXACT, LONGEST, RANKS, value_of
+from gongkai.numbers import CHINESE, INEXACT, RANKS, value_of
 from gongkai.text import fold
 from gongkai.units import ARABIC as ARABIC_ONLY
 from gongkai.units import Measure, Units
@@ -24,7 +24,6 @@ _SIGN_AFTER = "为是减增比差了达:,;(。、 \t"  # a + or - after one of t
 _ABBREVIATION = re.compile(r"[A-Za-z]{3,}$")  # APP12个 counts, A4纸 and H5页 do not
 INNER = frozenset("余多")
 _LONE = frozenset("百千万亿")
-_BOUNDARY = frozenset(",。;、)!:\n》 的")
 _FRACTIONAL = re.compile(r"[0-9]角")
 _MARKED = "。;:!?) \t\n"
 
@@ -58,46 +57,42 @@ def find_all(text: str, plain: str, spans: Iterable[tuple[int, int]]) -> tuple[Q
 def _scan(text: str, plain: str, start: int, end: int, grammar: Grammar) -> list[Quantity]:
     """Read every numeral of one line of text."""
     found: list[Quantity] = []
+    units, behind = grammar.plain, -1
     for match in grammar.pattern.finditer(plain, start, end):
         group = match.lastindex
         if group is None:  # a mention, passed over
             continue
-        if group == UNIT:
-            quantity = _measured(text, plain, match, start, grammar)
-        elif group in (PERCENT, MONEY):
-            quantity = _marked(text, plain, match, grammar)
+        if group == PLAIN:
+            first, last = match.span()
+            at = match.start(PLAIN)
+            unit, kind, inexact, check = units[plain[at:last]]
+            if check is not None and check(plain, first, at, last):
+                continue
+            quantity = Quantity(text[first:last], first, last, int(plain[first:at]), None, unit, kind, inexact)
         else:
-            quantity = _bare(text, plain, match, start, end, grammar)
-        if quantity is None:
-            continue
-        if found and found[-1].end + 3 > quantity.start > found[-1].end and _continues(plain, found[-1], quantity):
+            closer = _closer(text, plain, match, start, end, grammar)
+            if closer is None:
+                continue
+            quantity = closer
+        if behind + 3 > quantity.start > behind and found and _continues(plain, found[-1], quantity):
             quantity = _range(text, found.pop(), quantity)
         found.append(quantity)
+        behind = quantity.end
     return found
 
 
-def _measured(text: str, plain: str, match: re.Match[str], start: int, grammar: Grammar) -> Quantity | None:
-    """Read a numeral with its unit: at once where nothing around it wants a closer look, as eight times in ten."""
-    printed = match[UNIT]
-    first, last = match.span()
-    unit = last - len(printed)
-    numeral = plain[first:unit]
-    if (
-        not numeral.isdecimal()
-        or len(numeral) > LONGEST
-        or plain[last : last + 1] in grammar.after
-        or (first > start and plain[first - 1] in grammar.alert)
-    ):
+def _closer(text: str, plain: str, match: re.Match[str], start: int, end: int, grammar: Grammar) -> Quantity | None:
+    """Read what is no plain number with its unit, or stands where that is not certain."""
+    if match.lastindex == UNIT:
         return _examined(text, plain, match, start, grammar)
-    measure = grammar.measures[printed]
-    if printed in grammar.watched and mentions.CHECKS[printed](plain, first, unit, last):
-        return None
-    return Quantity(text[first:last], first, last, int(numeral), None, measure.unit, measure.kind, measure.inexact)
+    if match.lastindex in (PERCENT, MONEY):
+        return _marked(text, plain, match, grammar)
+    return _bare(text, plain, match, start, end, grammar)
 
 
 def _examined(text: str, plain: str, match: re.Match[str], start: int, grammar: Grammar) -> Quantity | None:
     """Read a numeral with its unit, looking at the words around it."""
-    _, digits, hanzi, more, high, high_more, printed, _ = match.groups()
+    _, _, digits, hanzi, more, high, high_more, printed, _ = match.groups()
     first, last = match.span()
     numeral = plain[first : first + 1 + len(digits if hanzi is None else hanzi)]
     value = value_of(numeral)
@@ -225,7 +220,7 @@ def _bare(text: str, plain: str, match: re.Match[str], start: int, end: int, gra
     following = plain[last] if last < end else ""
     inexact = match.start(MORE) >= 0
     large = plain[match.end(DIGITS) - 1] in "万亿"
-    if not (large or inexact or not following or following in _BOUNDARY or plain.startswith(grammar.units.after, last)):
+    if not (large or inexact or not following or following in BOUNDARY or plain.startswith(grammar.units.after, last)):
         return None
     value = value_of(plain[first : match.end(DIGITS)])
     if value is None or (following and following in CHINESE) or (following.isascii() and following.isalnum()):

@@ -22,7 +22,11 @@ _UNSEEN = frozenset({
     "video", "select", "option", "button", "textarea", "datalist", "map", "head", "title", "xml", "-comment",
     "-doctype",
 })  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE
+)
+# What is struck out was deleted: the value beside it is the one that counts.
+_STRUCK = "[hidden], del, s, strike"
 # Some sites hide the body and let a script show it: hidden text as long as this is no hint or menu.
 _HIDDEN_REPORT = 500
 _DIGITS = re.compile(r"\s*\+?(\d{1,6})")
@@ -57,10 +61,10 @@ def flatten(html: str) -> tuple[list[Node], str | None]:
 def _hidden(page: LexborHTMLParser) -> set[int]:
     hidden = [
         node
-        for node in page.css('[style*="none" i], [style*="hidden" i]')
+        for node in page.css('[style*="none" i], [style*="hidden" i], [style*="line-through" i]')
         if _HIDDEN.search(node.attributes["style"] or "")
     ]
-    hidden += page.css("[hidden]")
+    hidden += page.css(_STRUCK)
     return {node.mem_id for node in hidden if node.tag != "body" and not _is_report(node)}
 
 

@@ -30,7 +30,9 @@ _LOOKS = (
     "trHeight",
 )
 _IDLE = frozenset(W + tag for tag in _MARKS + _LOOKS)
-_RUN, _RUN_LOOKS = W + "r", W + "rPr"
+_RUN, _RUN_LOOKS, _RUN_TEXT = W + "r", W + "rPr", W + "t"
+_UNPRINTED = frozenset((W + "strike", W + "dstrike", W + "vanish"))  # struck out or hidden
+_OFF = frozenset(("0", "false", "off"))
 
 
 def prepare(document: bytes, styles: bytes | None, numbering: bytes | None) -> bytes:
@@ -39,6 +41,9 @@ def prepare(document: bytes, styles: bytes | None, numbering: bytes | None) -> b
     for element in list(root.iter()):
         _replace_alternatives(element)
         is_run = element.tag == _RUN
+        if is_run and _is_unprinted(element):
+            for text in element.findall(_RUN_TEXT):
+                element.remove(text)
         for child in [child for child in element if child.tag in _IDLE or (is_run and child.tag == _RUN_LOOKS)]:
             element.remove(child)
     if numbering is not None:
@@ -49,6 +54,14 @@ def prepare(document: bytes, styles: bytes | None, numbering: bytes | None) -> b
 
 def _parse(xml: bytes) -> Element:
     return ElementTree.fromstring(xml.replace(_STRICT, _TRANSITIONAL))
+
+
+def _is_unprinted(run: Element) -> bool:
+    """Say whether the text of a run is struck out or hidden."""
+    looks = run.find(_RUN_LOOKS)
+    return looks is not None and any(
+        look.tag in _UNPRINTED and look.get(W + "val", "1") not in _OFF for look in looks
+    )
 
 
 def _replace_alternatives(element: Element) -> None:

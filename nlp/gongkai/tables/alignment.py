@@ -1,7 +1,7 @@
 """Align labels with the rows of the form: one monotone alignment over similarity, ordinal, parent and values.
 
-Similarity alone confuses 不予公开 with 予以公开 and three rows named 其他. Rows stand in the form's order, so the labels are
-aligned as a whole: dynamic programming finds the order-keeping pairing with the highest total weight.
+Similarity alone confuses 不予公开 with 予以公开 and three rows named 其他. Rows stand in the form's order, so
+the labels are aligned as a whole: dynamic programming finds the order-keeping pairing with the highest total weight.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Item(msgspec.Struct, gc=False):
     filled: bool
 
 
-class Aligned(Record):
+class Aligned(Record, frozen=True):
     """A label and the node it was aligned with: `tied` when another free node was about as good."""
 
     label: Label
@@ -132,7 +132,7 @@ def _monotone(table: list[dict[int, float]]) -> list[tuple[int, int]]:
 
 
 def _keep(ends: list[int], chains: list[tuple[float, _Chain | None]], node: int, total: float, link: _Chain) -> None:
-    """Add a chain that ends at `node` unless one that ends earlier is as good; drop the later ones that are no better."""
+    """Add a chain that ends at `node` unless an earlier end is as good; drop later ends that are no better."""
     at = bisect_left(ends, node)
     if at and chains[at - 1][0] >= total:
         return

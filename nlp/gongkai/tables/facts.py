@@ -18,7 +18,7 @@ _DIGIT = re.compile(r"\d")
 _UNSURE = 0.8  # factor on the score of a fact in doubt
 
 
-class RowSource(Record):
+class RowSource(Record, frozen=True):
     """A placed slot and the header above it."""
 
     slot: Slot
@@ -44,7 +44,7 @@ def row_facts(table: Table, rows: Sequence[str], source: RowSource, sheet: Sheet
         score *= _UNSURE
     lost = sheet.cells[slot.label.last].end if slot.label else 0
     cells = sheet.cells
-    if header.columns == table.column_ids and min(taken) >= 0 and not any(column.money for column in table.columns):
+    if header.columns == table.column_ids and min(taken) >= 0 and not table.has_money:
         plain = _plain_facts([cells[i] for i in taken], table, rows, text, score, doubt)
         if plain is not None:
             return plain
@@ -77,7 +77,7 @@ def row_facts(table: Table, rows: Sequence[str], source: RowSource, sheet: Sheet
 def _plain_facts(
     cells: list[Cell], table: Table, rows: Sequence[str], text: str, score: float, doubt: str | None
 ) -> list[Fact] | None:
-    """Return the facts of cells that hold nothing but numbers and blanks, None when one holds more: the usual case, fast."""
+    """Return the facts of cells that hold just numbers and blanks, the usual case; None when one holds more."""
     facts = []
     addresses = table.row_addresses[rows[0]] if len(rows) == 1 else table.addresses
     for address, cell in zip(addresses, cells, strict=True):

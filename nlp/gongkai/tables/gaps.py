@@ -21,7 +21,8 @@ LED_SHARE = 0.8  # of the tabs in a flowing text that follow a space: each led a
 _RULE_ROW = re.compile(r"^[ \t|:+=-]*--[ \t|:+=-]*$", re.MULTILINE)
 _TABBED = re.compile(r"\t[^\n]*")
 _LED = re.compile(r"^\t[^\t\n]*$", re.MULTILINE)
-_COMMA_ROW = re.compile(r"^[^,。\n]{0,60}(?:,[^,。\n]{0,60})*(?:,[\d./+%-]{0,12}){2,}[ \t\r]*$", re.MULTILINE)
+_COMMA_ROW = re.compile(r'^[^,。\n]{0,60}(?:,[^,。\n]{0,60})*(?:,"?[\d./+%-]{0,12}"?){2,}[ \t\r]*$', re.MULTILINE)
+_COMMA_SIGNS = (",0,", ",/,", ",,", '","')  # a text of comma-separated cells has many of them
 _COMMA_LINE = re.compile(r"^[^。\n]*,[^。\n]*$", re.MULTILINE)
 _COMMA_CELL = re.compile(r'((?:"[^"\n]*"|\([^()\n]*\)|[^,\n("])*)(?:,|$)')
 _QUOTED = re.compile(r'(?<![^,\n])"[^"]*"(?=[,\r\n]|\Z)')
@@ -46,7 +47,7 @@ class Gaps:
     def __init__(self, text: str) -> None:
         self.text = text
         self.known: dict[str, Gap] = {}  # gaps read, where their neighbours don't matter
-        if "," in text and text.count(",0,") + text.count(",/,") + text.count(",,") >= LEAST_COMMA_ROWS:
+        if "," in text and sum(map(text.count, _COMMA_SIGNS)) >= LEAST_COMMA_ROWS:
             self.text = _commas_as_bars(text)
         if "|" in text and "--" in text:
             self.text = _RULE_ROW.sub(lambda match: " " * len(match[0]), text)

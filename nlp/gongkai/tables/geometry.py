@@ -1,7 +1,7 @@
 """Columns by place: in a rendering that keeps its grid, a value stands under its header.
 
-Merged cells leave blanks or repeat their text, so a row may hold more cells than the form has columns. Where every column
-has a place of its own in the header's rows, and rows are as long as those, that place decides.
+Merged cells leave blanks or repeat their text, so a row may hold more cells than the form has columns. Where every
+column has a place of its own in the header's rows, and rows are as long as those, that place decides.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from gongkai.tables.labelling import Label
 from gongkai.tables.slots import Slot
 
 
-class Columns(Record):
+class Columns(Record, frozen=True):
     """Offsets of the columns in a row of `length` cells, in the form's order."""
 
     offsets: tuple[int, ...]
@@ -54,7 +54,7 @@ def find_columns(ids: Sequence[str], header: Sequence[Label], sheet: Sheet) -> C
 
 
 def take_columns(slot: Slot, columns: Columns, sheet: Sheet) -> list[int] | None:
-    """Return the cells of a slot that stand under the columns; None when its row is of another length or holds labels there."""
+    """Return the cells of a slot under the columns; None when its row is of another length or holds labels there."""
     if slot.label is None:
         return None
     row = _row_of(slot.label.first, sheet)

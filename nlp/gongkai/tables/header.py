@@ -17,8 +17,8 @@ _UNIT = re.compile(r"(?:单位:?|[(,])(亿元|万元|千元|元|万(?=\))|亿(?=
 _SHORT = {"万": "万元", "亿": "亿元"}
 
 
-class Header(Record):
-    """`columns` are ids in printed order; `certain` is False where that is not the form's, or not shown; `unit` is money's."""
+class Header(Record, frozen=True):
+    """Ids of the `columns` as printed; `certain` is False where that is not the form's order, or unclear; money's `unit`."""
 
     columns: tuple[str, ...]
     certain: bool
@@ -28,21 +28,14 @@ class Header(Record):
 def read_header(table: Table, labels: Sequence[Label]) -> Header:
     """Return what the labels above the first row say of the columns."""
     standard = table.column_ids
-    named = [
-        label.candidates[0].node.id
-        for label in labels
-        if label.candidates and label.candidates[0].node.kind == "column"
-    ]
-    exact = all(
-        label.score == 1.0 for label in labels if label.candidates and label.candidates[0].node.kind == "column"
-    )
-    unit = _unit(labels) if any(column.money for column in table.columns) else None
+    named = [label.names.column for label in labels if label.names.column is not None]
+    unit = _unit(labels) if table.has_money else None
     if table.abreast:
         return Header(standard, named == list(standard) * len(table.abreast) or _covers(table, labels), unit)
     order = _order(named, standard)
     if order == standard:
         return Header(standard, True, unit)
-    if order is not None and exact:
+    if order is not None and all(label.score == 1.0 for label in labels if label.names.column):
         return Header(order, False, unit)
     in_order = named == [id for id in standard if id in named]
     certain = len(standard) == 1 or (in_order and _covers(table, labels) and _covers_rest(table, labels, named))
@@ -61,7 +54,7 @@ def _unit(labels: Sequence[Label]) -> str | None:
 def _order(named: list[str], standard: tuple[str, ...]) -> tuple[str, ...] | None:
     """Return the columns' order when each is named once (or the whole header again and again), else None.
 
-    总计 spans two header rows and so is read before the columns under 法人或其他组织: alone out of order, it is the last.
+    总计 spans two header rows and is read before the columns under 法人或其他组织: alone out of order, it is last.
     """
     if not named or set(named) != set(standard):
         return None

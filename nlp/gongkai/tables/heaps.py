@@ -116,8 +116,7 @@ def _has_foreign(stretch: Sequence[Slot], sheet: Sheet) -> bool:
     in_rows = False
     for slot in stretch:
         in_rows = in_rows or slot.node is not None
-        unknown = slot.node is None and slot.label is not None and not slot.label.candidates
-        if in_rows and unknown and not sheet.are_blank(slot.cells):
+        if in_rows and slot.unknown and not sheet.are_blank(slot.cells):
             return True
     return False
 

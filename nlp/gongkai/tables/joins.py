@@ -13,7 +13,7 @@ import msgspec
 from gongkai.tables.cells import Sheet
 from gongkai.tables.gaps import CELL, LINE, ROW, SPACE
 from gongkai.tables.labels import core
-from gongkai.tables.vocabulary import UNKNOWN, Candidate, Names, Vocabulary, similarities
+from gongkai.tables.vocabulary import UNKNOWN, Candidate, Names, Vocabulary, near
 
 MOST_PIECES = 6  # a label of 40 characters in cells of 7
 LEAST_SIMILARITY = 0.5  # below it a cell is rather unknown than a label
@@ -87,13 +87,12 @@ def _score(joins: Sequence[Join], part: str, vocabulary: Vocabulary) -> None:
     if not unknown:
         return
     exact = list(known.values())
-    scores = similarities([join.core for join in unknown], list(known))
-    for join, row in zip(unknown, scores.tolist(), strict=True):
-        best = max(row)
-        if best >= LEAST_SIMILARITY:
-            least = max(LEAST_SIMILARITY, best - NEAR_BEST)
-            ranked = sorted(((-score, at) for at, score in enumerate(row) if score >= least))
-            join.names = Names.of(tuple(Candidate(c.node, -score) for score, at in ranked for c in exact[at].candidates))
+    for join, ranked in zip(unknown, near([join.core for join in unknown], list(known), LEAST_SIMILARITY), strict=True):
+        if ranked:
+            least = ranked[0][0] - NEAR_BEST
+            join.names = Names.of(
+                tuple(Candidate(c.node, score) for score, at in ranked if score >= least for c in exact[at].candidates)
+            )
 
 
 def _cheapest(joins: Sequence[Join], length: int) -> list[Join]:

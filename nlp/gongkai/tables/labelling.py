@@ -84,7 +84,7 @@ def _is_bare_ordinal(cell: Cell) -> bool:
 
 
 def _closes(label: Label, key: str, index: int) -> bool:
-    """Say whether a text goes on with the hint or quotation that the label before it left open (不计其他情形） after （区分…）."""
+    """Say whether a text goes on with what the label before it left open: 不计其他情形） after （区分…."""
     if index - label.last > FAR:
         return False
     if not any(char.isalnum() for char in key) or (key[0] == "(" and key[-1] == ")" and not ordinal(key)):

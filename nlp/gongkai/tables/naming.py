@@ -28,8 +28,8 @@ MOST_CANDIDATES = 3
 _SPACES = re.compile(r"[^\S\n]+")
 
 
-class Named(Record):
-    """What labels are called: for each its place in `ids` (-1 when unsure), score, margin over the second, and the ranking."""
+class Named(Record, frozen=True):
+    """What labels are called: each one's place in `ids` (-1 when unsure), score, margin over the second, ranking."""
 
     ids: tuple[str, ...]
     best: NDArray[np.intp]
@@ -48,7 +48,7 @@ class LabelRecord(msgspec.Struct, frozen=True):
     parent: str | None = None
 
 
-class _Lexicon(Record):
+class _Lexicon(Record, frozen=True):
     """The labels of one table: `starts` is where each id begins among `cores`."""
 
     ids: tuple[str, ...]

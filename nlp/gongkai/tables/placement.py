@@ -8,6 +8,7 @@ flowing text.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gongkai.editions import Edition
 from gongkai.tables.cells import Sheet
@@ -30,12 +31,13 @@ from gongkai.tables.windows import place_under_header, place_windows, unplace_pa
 def place(slots: Sequence[Slot], sheet: Sheet, edition: Edition, *, cut: bool) -> None:
     """Fill `taken` of every row slot for which it is sure; `cut` says that the text ends with the last slot."""
     rows = [slot for slot in slots if slot.node is not None]
-    if sheet.marked:
-        _absorb_row_texts(slots, sheet)
-    if any(len(slot.cells) != slot.width for slot in rows):
-        slots = _split_lines(slots, sheet)
+    if any(slot.unknown for slot in slots):
+        if sheet.marked:
+            _absorb_row_texts(slots, sheet)
         _absorb_text(slots, sheet)
         _mark_broken(slots, sheet)
+    if any(len(slot.cells) > slot.width for slot in rows):
+        slots = _split_lines(slots, sheet)
     if not rows or place_shifted(slots, rows, sheet):
         return
     place_under_header(slots, rows, sheet, edition)
@@ -87,7 +89,7 @@ def _split_lines(slots: Sequence[Slot], sheet: Sheet) -> list[Slot]:
 
 def _absorb_row_texts(slots: Sequence[Slot], sheet: Sheet) -> None:
     """Take unknown bounded texts after the label of a marked row for its values: a row holds one label."""
-    for slot, follower in zip(slots, slots[1:], strict=False):
+    for slot, follower in pairwise(slots):
         while (
             slot.node is not None and slot.cells and follower.node is None and follower.label is not None
             and not follower.label.candidates and sheet.cells[follower.label.first].gap == CELL
@@ -118,9 +120,8 @@ def _absorb_text(slots: Sequence[Slot], sheet: Sheet) -> None:
 
 
 def _mark_broken(slots: Sequence[Slot], sheet: Sheet) -> None:
-    for slot, follower in zip(slots, slots[1:], strict=False):
-        unknown = follower.node is None and follower.label is not None and not follower.label.candidates
-        slot.broken = slot.node is not None and unknown and not sheet.are_blank(follower.cells)
+    for slot, follower in pairwise(slots):
+        slot.broken = slot.node is not None and follower.unknown and not sheet.are_blank(follower.cells)
 
 
 def _drop_column_numbers(slot: Slot, sheet: Sheet) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from gongkai.document import Document, Fact, Record, Status, UnknownRow
@@ -17,7 +18,7 @@ from gongkai.tables.vocabulary import choose_edition
 from gongkai.tables.zones import find_zones
 
 
-class Recovered(Record):
+class Recovered(Record, frozen=True):
     """The tables of a document: facts in the form's order, rows it does not know, and where the tables stand.
 
     `found` are the ids of tables of which at least one row was placed.
@@ -37,7 +38,7 @@ class Recovered(Record):
 
 
 def recover(document: Document, plain: str, year: int | None = None) -> Recovered:
-    """Return every statutory cell of `document`; `plain` is its folded text, `year` decides the edition between equals."""
+    """Return every statutory cell of `document`; `plain` is its folded text, `year` decides between equal editions."""
     sheet = read_sheet(document, plain)
     vocabulary, tied = choose_edition({sheet.cells[index].core or "" for index in sheet.texts}, year)
     if vocabulary is None:
@@ -77,18 +78,23 @@ def _slots(
 def _collect(
     slots: Sequence[Slot], tables: Sequence[Table], labels: Sequence[Label], placed: dict[str, list[RowSource]]
 ) -> None:
-    """Sort the placed slots by table and give each its table's header."""
+    """Sort the placed slots by table and give each its table's header: the labels above its first row."""
+    by_table: dict[str, list[Slot]] = {}
+    for slot in slots:
+        if slot.taken is not None:
+            by_table.setdefault(slot.table or tables[0].id, []).append(slot)
+    firsts = [label.first for label in labels]
     above = 0
     for table in tables:
-        own = [s for s in slots if s.taken and (table.abreast or (s.node is not None and s.node.table == table.id))]
+        own = by_table.get(table.id)
         if not own:
             continue
-        firsts = [slot.label.first for slot in own if slot.label]
         if table.abreast:
             header = read_header(table, labels)
         else:
-            header = read_header(table, [label for label in labels if above <= label.first < min(firsts)])
-        above = max(firsts)
+            rows = [slot.label.first for slot in own if slot.label]
+            header = read_header(table, labels[bisect_left(firsts, above) : bisect_left(firsts, min(rows))])
+            above = max(rows)
         placed[table.id] = [RowSource(slot, header) for slot in own]
 
 

@@ -22,7 +22,7 @@ def row_slots(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet, edit
     cells = list(_cells_of(labels, zone, sheet))
     if sheet.marked:
         cells = [cells[0], *(_in_row(own, sheet) for own in cells[1:])]
-    aligned = {found.label.first: found for found in align(_items(labels, cells, sheet, edition))}
+    aligned = {found.label.first: found for found in align(_items(labels, cells, edition))}
     widths, undivided = edition.widths, edition.undivided
     slots = [Slot(None, None, 0, False, cells[0])]
     for label, own in zip(labels, cells[1:], strict=True):
@@ -41,11 +41,12 @@ def body_slot(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet, widt
         for label, own in zip(labels, list(_cells_of(labels, zone, sheet))[1:], strict=True)
     ]
     full = [slot for slot in slots if len(slot.cells) >= width or not all(map(sheet.is_blank, slot.cells))]
-    return (full or slots or [None])[-1]
+    found = full or slots
+    return found[-1] if found else None
 
 
 def _cells_of(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet) -> Iterator[Sequence[int]]:
-    """Yield the value cells before the first label, then those of each label: inside it and after it, up to the next."""
+    """Yield the value cells before the first label, then those of each label: inside it, and up to the next."""
     at = zone[0].start
     stops = [label.first for label in labels] + [zone[-1].stop]
     yield range(at, stops[0])
@@ -67,7 +68,7 @@ def _in_row(cells: Sequence[int], sheet: Sheet) -> Sequence[int]:
     return cells
 
 
-def _items(labels: Sequence[Label], cells: Sequence[Sequence[int]], sheet: Sheet, edition: Edition) -> list[Item]:
+def _items(labels: Sequence[Label], cells: Sequence[Sequence[int]], edition: Edition) -> list[Item]:
     """Return the labels that may be rows, each with the group it stands under."""
     parents = edition.group_parents
     items = []
@@ -75,7 +76,7 @@ def _items(labels: Sequence[Label], cells: Sequence[Sequence[int]], sheet: Sheet
     in_rows = False
     for at, label in enumerate(labels):
         rows = label.names.rows
-        if not rows or (len(rows) < len(label.candidates) and _is_header(labels, at, rows, in_rows)):
+        if not rows or (len(rows) < len(label.names.candidates) and _is_header(labels, at, rows, in_rows)):
             continue
         best = rows[0]
         own = cells[at + 1]
@@ -105,7 +106,7 @@ def _is_divided(group: str, following: Sequence[Label]) -> bool:
 
 
 def _is_header(labels: Sequence[Label], at: int, rows: Sequence[Candidate], in_rows: bool) -> bool:
-    """Say whether a label that may be row or column (总计, 其他) is a column here: beside columns, or above all rows."""
+    """Say whether what may be row or column (总计, 其他) is a column here: beside columns, or above all rows."""
     label = labels[at]
     columns = [c for c in label.candidates if c.node.kind not in _ROW_KINDS]
     if columns[0].score < rows[0].score - _DUAL:

@@ -29,6 +29,11 @@ class Slot(msgspec.Struct, gc=False, eq=False):
     ordered: bool = False  # `taken` follows the form's columns, whatever the header's order
 
     @property
+    def unknown(self) -> bool:
+        """Say whether the slot's label is none of the form."""
+        return self.node is None and self.label is not None and not self.label.names.candidates
+
+    @property
     def table(self) -> str:
         """Id of the row's table, "" for a slot that is no row."""
         return self.node.table if self.node is not None else ""

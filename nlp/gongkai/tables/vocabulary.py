@@ -14,15 +14,16 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from gongkai.document import Record
-from gongkai.editions import Alias, Column, Edition, aliases, editions
-from gongkai.tables.labels import PUNCTUATION as _PUNCTUATION, core, ordinal
+from gongkai.editions import Alias, Edition, aliases, editions
+from gongkai.tables.labels import PUNCTUATION as _PUNCTUATION
+from gongkai.tables.labels import core, ordinal
 from gongkai.text import fold, squeeze
 
 HEADING = "heading"
 MINIMUM_LABELS = 6  # a canteen menu has none, a report without its tables its six headings
 
 
-class Node(Record):
+class Node(Record, frozen=True):
     """A place of the form that a label can name: `kind` is row, group, column, abreast, title, corner or heading."""
 
     kind: str
@@ -35,23 +36,26 @@ class Node(Record):
     rank: int  # order within its part, rows and groups counted together
 
 
-class Candidate(Record):
+class Candidate(Record, frozen=True):
     """A node that a label may name, and how alike they are."""
 
     node: Node
     score: float
 
 
-class Names(Record):
-    """The nodes that a label may name, best first, and those of them that are rows or groups."""
+class Names(Record, frozen=True):
+    """The nodes a label may name, best first; those that are rows or groups; the id of the best if a column."""
 
     candidates: tuple[Candidate, ...]
     rows: tuple[Candidate, ...]
+    column: str | None = None
 
     @classmethod
     def of(cls, candidates: tuple[Candidate, ...]) -> Names:
         """Return the names that `candidates` are."""
-        return cls(candidates, tuple(c for c in candidates if c.node.kind in ("row", "group")))
+        best = candidates[0].node
+        rows = tuple(c for c in candidates if c.node.kind in ("row", "group"))
+        return cls(candidates, rows, best.id if best.kind == "column" else None)
 
 
 UNKNOWN = Names((), ())
@@ -111,8 +115,7 @@ def printed_labels() -> dict[str, str]:
     for edition in editions():
         for table in edition.tables:
             for item in (*table.rows, *table.groups, *table.columns, *table.abreast):
-                number = item.ordinal if not isinstance(item, Column) else ""
-                found[squeeze(fold(number + item.label))] = _core(item.label)
+                found[squeeze(fold(item.ordinal + item.label))] = _core(item.label)
             for label in filter(None, (table.title, table.corner)):
                 found[squeeze(fold(label))] = _core(label)
     return found
@@ -133,10 +136,26 @@ def choose_edition(cores: Set[str], year: int | None) -> tuple[Vocabulary | None
     return (candidates[best] if known >= MINIMUM_LABELS else None), tied
 
 
+def near(cores: Sequence[str], labels: Sequence[str], least: float) -> list[list[tuple[float, int]]]:
+    """Return for each of `cores` the labels at least that much alike: (similarity, place), best first."""
+    scores = process.cdist(cores, labels, scorer=fuzz.ratio, dtype=np.float32, score_cutoff=100 * least)
+    found: list[list[tuple[float, int]]] = [[] for _ in cores]
+    rows, columns = scores.nonzero()
+    for row, column, score in zip(rows.tolist(), columns.tolist(), scores[rows, columns].tolist(), strict=True):
+        found[row].append((score / 100, column))
+    for own in found:
+        own.sort(key=_by_score)
+    return found
+
+
+def _by_score(pair: tuple[float, int]) -> float:
+    return -pair[0]
+
+
 def similarities(cores: Sequence[str], labels: Sequence[str]) -> NDArray[np.float32]:
     """Return how alike each of `cores` is to each of `labels`: array (cores, labels) in [0, 1]."""
     scores = process.cdist(cores, labels, scorer=fuzz.ratio, dtype=np.float32, workers=2 if len(cores) > 5_000 else 1)
-    return scores / np.float32(100)
+    return np.asarray(scores, np.float32) / np.float32(100)
 
 
 def _nodes(edition: Edition) -> Iterable[Node]:

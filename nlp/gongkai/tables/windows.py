@@ -1,7 +1,7 @@
 """Windows: which of the cells after a label are its row, when there are as many as columns or more.
 
-More cells than columns are leftovers of merged cells: blank, or repeating their text. What stands under the header decides
-where a grid is kept; else a window without blanks around it, or the side on which the table leaves blanks.
+More cells than columns are leftovers of merged cells: blank, or repeating their text. What stands under the header
+decides where a grid is kept; else a window without blanks around it, or the side on which the table leaves blanks.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ def place_windows(rows: Sequence[Slot], sheet: Sheet) -> None:
         count = len(slot.cells)
         if count == slot.width:
             _place_exact(slot, sheet)
+        elif count > slot.width and slot.taken is None and sheet.are_blank(slot.cells):
+            slot.taken = slot.cells[: slot.width]
         elif count > slot.width and slot.taken is None and not _is_mixed(slot, sheet):
             slot.taken = _printed_block(slot, sheet) or _repeated(slot, sheet)
             if slot.taken is None:

@@ -44,7 +44,7 @@ def find_zones(sheet: Sheet, vocabulary: Vocabulary) -> dict[str, list[range]]:
 
 
 def _unlabelled(after: int, sheet: Sheet, vocabulary: Vocabulary) -> list[range]:
-    """Return the cells that follow the part before, up to narrative: a table whose header is wrapped beyond recognition."""
+    """Return the cells after the part before, up to narrative: a table whose header is wrapped beyond recognition."""
     at = after
     while at < len(sheet.cells) and at < after + HEAD_ROOM and not _is_open(sheet, at, vocabulary):
         at += 1
@@ -88,7 +88,8 @@ def _chosen(runs: Sequence[Run], sheet: Sheet) -> list[Run]:
     most = max((len(run.cores) for run in runs), default=0)
     if most < MINIMUM_ANCHORS:
         return []
-    best = max((run for run in runs if len(run.cores) >= COPY * most), key=lambda run: _standing(run, sheet))
+    copies = [run for run in runs if len(run.cores) >= COPY * most]
+    best = max(copies, key=lambda run: _standing(run, sheet)) if len(copies) > 1 else copies[0]
     chosen, cores = [best], set(best.cores)
     at = runs.index(best)
     for run in (*runs[at + 1 :], *reversed(runs[:at])):
