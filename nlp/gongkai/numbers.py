@@ -39,6 +39,8 @@ def value_of(numeral: str) -> Number | None:
         return int(numeral)
     if len(numeral) > LONGEST:
         return None
+    if numeral[:-1].isdecimal() and numeral[-1] in RANKS:
+        return int(numeral[:-1]) * RANKS[numeral[-1]]
     body = numeral.rstrip(INEXACT)
     if body in DIGITS:
         return DIGITS[body]

@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
 import msgspec
@@ -22,6 +23,7 @@ CHUNK = 16  # reports a task: small enough for a moving bar, large enough that h
 LEAST_SECTIONS = 2  # fewer headings and no table: not a report
 LONGEST_TEXT = 1_000_000  # a report has 5,000 characters, a long one 100,000; at 3 s a million nobody waits long
 TOO_LONG = "文字过长（超过 100 万字），不像一份年度报告；如果是多份合在一起，请拆分后重试"
+KILLED = "处理该文件的进程被系统终止，可能是内存不足；请单独处理该文件，或拆分后重试"
 NOT_A_REPORT = "没有读到年度报告的表格或标题，可能不是政府信息公开工作年度报告；请确认文件是否放错"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -62,14 +64,25 @@ def pipe(paths: Iterable[Source], processes: int = 1) -> Iterator[Report]:
         yield from map(_parse_safely, paths)
         return
     rest = iter(paths)
-    pending: deque[Future[bytes]] = deque()
-    with ProcessPoolExecutor(processes) as pool:
+    pending: deque[tuple[list[Source], Future[bytes]]] = deque()
+    pool = ProcessPoolExecutor(processes)
+    try:
         while True:
             while len(pending) < 2 * processes and (chunk := list(islice(rest, CHUNK))):
-                pending.append(pool.submit(_parse_chunk, chunk))
+                pending.append((chunk, pool.submit(_parse_chunk, chunk)))
             if not pending:
                 return
-            yield from _DECODER.decode(pending.popleft().result())
+            chunk, future = pending.popleft()
+            try:
+                yield from _DECODER.decode(future.result())
+            except BrokenProcessPool:  # a worker was killed: the chunks it took along are read one file a process
+                pool.shutdown(wait=False)
+                lost = [chunk, *(other for other, _ in pending)]
+                pending.clear()
+                yield from (_parse_alone(source) for sources in lost for source in sources)
+                pool = ProcessPoolExecutor(processes)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def understand(document: Document) -> Report:
@@ -122,6 +135,15 @@ def _name(source: Source) -> str:
     """Return what a source goes by; bytes of a file name that are no text stand as \\udcXX."""
     path = "-" if isinstance(source, bytes) else os.fspath(source)
     return path.encode("utf-8", "backslashreplace").decode()
+
+
+def _parse_alone(source: Source) -> Report:
+    """Return the Report of a source read in a process of its own, so that only its own end is its reason."""
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            return _DECODER.decode(pool.submit(_parse_chunk, [source]).result())[0]
+        except BrokenProcessPool:
+            return failed(_name(source), KILLED)
 
 
 def _parse_chunk(sources: list[Source]) -> bytes:

@@ -90,7 +90,7 @@ def _overview(writer: Writer) -> list[str]:
         "proactive",
         "requests",
         *rng.sample(
-            ("management", "platform", "supervision", "interpretation", "training", "organization"), rng.randint(3, 6)
+            ("management", "platform", "supervision", "interpretation", "training", "organization"), rng.randint(5, 6)
         ),
     ]
     style, title = rng.choice(("plain", "plain", "（{k}）", "{n}.", "（{k}）")), rng.choice(_STYLES)
@@ -108,7 +108,7 @@ def _overview(writer: Writer) -> list[str]:
 def _topic(writer: Writer, topic: str) -> list[str]:
     rng, place = writer.rng, f"overview.{topic}"
     first = [writer.sentence("overview.total")] if topic == "proactive" else []
-    count = min(rng.randint(2, 9), len(_load()[0][place]))
+    count = min(rng.randint(5, 12), len(_load()[0][place]))
     if rng.random() < 0.4:
         return first + writer.listing(place, min(count, 6))
     sentences = first + [writer.sentence(place) for _ in range(count)]

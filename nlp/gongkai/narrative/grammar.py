@@ -85,11 +85,14 @@ def _usual(words: Units) -> str:
     They are dates, numbers that count nothing whatever stands before them, for the sentence goes on without a unit,
     and plain numbers with a unit and nothing around them that wants a closer look.
     """
-    heads = "".join({printed[0] for printed in words.measures})
+    heads = {printed[0] for printed in words.measures}
+    measured = heads - {printed[0] for printed, each in words.measures.items() if each.whole}
     after = "".join(_after(words))
     date = "[0-9]?月(?:[0-9]{1,2}日)?|(?<=[12])[0-9]{3}(?<=1[89][0-9]{2}|20[0-9]{2})年"
-    on = f"[0-9]{{0,23}}+(?=[^{re.escape(BOUNDARY + after + heads + INEXACT)}.,百千万亿\t~—-])"
-    plain = f"{_undoubted(words)}[0-9]{{0,23}}+({words.pattern})(?![{after}])"
+    far = re.escape(BOUNDARY + after + "".join(heads) + INEXACT)
+    on = rf"[0-9]{{0,15}}+(?:(?=[^{far}.,百千万亿\t~—至到-])|(?=\.[^0-9])|(?<=。[0-9])(?=、))"
+    large = rf"(?:\.[0-9]{{1,5}}+(?:万|(?=[{''.join(measured)}]))|万)?(?![百千万亿])"
+    plain = f"{_undoubted(words)}[0-9]{{0,15}}+{large}({words.pattern})(?![{after}])"
     return f"(?<=[0-9])(?:{plain}|{date}|{on})"
 
 

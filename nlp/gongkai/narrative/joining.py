@@ -29,15 +29,16 @@ class Joined(NamedTuple):
 
 def join(text: str, plain: str, start: int, end: int) -> Joined:
     """Return `text[start:end]` and its folded form joined."""
-    pieces, starts, shifts, length, at = [], [], [], 0, start
+    texts, plains, starts, shifts, length, at = [], [], [], [], 0, start
     for stop, resume in (*_breaks(plain, start, end), (end, end)):
         if stop > at:
-            pieces.append((at, stop))
+            texts.append(text[at:stop])
+            plains.append(plain[at:stop])
             starts.append(length)
             shifts.append(at - length)
             length += stop - at
         at = resume
-    return Joined("".join(text[a:b] for a, b in pieces), "".join(plain[a:b] for a, b in pieces), starts, shifts)
+    return Joined("".join(texts), "".join(plains), starts, shifts)
 
 
 def _breaks(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:

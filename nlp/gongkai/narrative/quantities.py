@@ -16,6 +16,7 @@ from gongkai.narrative.grammar import BOUNDARY, DIGITS, GLUE, HANZI, HIGH, MONEY
 from gongkai.narrative.grammar import grammar as shipped
 from gongkai.narrative.joining import join
 from gongkai.numbers import CHINESE, INEXACT, RANKS, value_of
+from gongkai.numbers import DIGITS as NUMERALS
 from gongkai.text import fold
 from gongkai.units import ARABIC as ARABIC_ONLY
 from gongkai.units import Measure, Units
@@ -23,6 +24,8 @@ from gongkai.units import Measure, Units
 _SIGN_AFTER = "为是减增比差了达:,;(。、 \t"  # a + or - after one of these (or at the start) is a sign, else a dash
 _ABBREVIATION = re.compile(r"[A-Za-z]{3,}$")  # APP12个 counts, A4纸 and H5页 do not
 INNER = frozenset("余多")
+_WORDS = NUMERALS | {"十": 10}
+_NOT_TIME = frozenset("次个项条种部样")
 _LONE = frozenset("百千万亿")
 _FRACTIONAL = re.compile(r"[0-9]角")
 _MARKED = "。;:!?) \t\n"
@@ -68,7 +71,11 @@ def _scan(text: str, plain: str, start: int, end: int, grammar: Grammar) -> list
             unit, kind, inexact, check = units[plain[at:last]]
             if check is not None and check(plain, first, at, last):
                 continue
-            quantity = Quantity(text[first:last], first, last, int(plain[first:at]), None, unit, kind, inexact)
+            numeral = plain[first:at]
+            value = int(numeral) if numeral.isdecimal() else value_of(numeral)
+            if value is None:
+                continue
+            quantity = Quantity(text[first:last], first, last, value, None, unit, kind, inexact)
         else:
             closer = _closer(text, plain, match, start, end, grammar)
             if closer is None:
@@ -84,10 +91,37 @@ def _scan(text: str, plain: str, start: int, end: int, grammar: Grammar) -> list
 def _closer(text: str, plain: str, match: re.Match[str], start: int, end: int, grammar: Grammar) -> Quantity | None:
     """Read what is no plain number with its unit, or stands where that is not certain."""
     if match.lastindex == UNIT:
+        first, last = match.span()
+        if match.end(HANZI) == first + 1 and _undoubted(plain, first, last, start, grammar):
+            return _in_a_word(text, plain, first, last, grammar)
         return _examined(text, plain, match, start, grammar)
     if match.lastindex in (PERCENT, MONEY):
         return _marked(text, plain, match, grammar)
     return _bare(text, plain, match, start, end, grammar)
+
+
+def _undoubted(plain: str, first: int, last: int, start: int, grammar: Grammar) -> bool:
+    """Tell whether 六个 has its unit at once, and nothing around it wants a closer look."""
+    before = plain[first - 1] if first > start else ""
+    return (
+        plain[first] in _WORDS
+        and plain[first + 1 : last] in grammar.measures
+        and before not in GLUE
+        and before not in grammar.signs
+        and plain[last : last + 1] not in grammar.after
+        and not (before in grammar.before and plain.endswith(grammar.units.before, 0, first))
+    )
+
+
+def _in_a_word(text: str, plain: str, first: int, last: int, grammar: Grammar) -> Quantity | None:
+    """Read 六个 where it is plain."""
+    unit, kind, inexact, check = grammar.plain[plain[first + 1 : last]]
+    measure = grammar.measures[plain[first + 1 : last]]
+    if measure.numerals == ARABIC_ONLY or mentions.is_word(plain, first, first + 1, last, measure, grammar.units):
+        return None
+    if check is not None and check(plain, first, first + 1, last):
+        return None
+    return Quantity(text[first:last], first, last, _WORDS[plain[first]], None, unit, kind, inexact)
 
 
 def _examined(text: str, plain: str, match: re.Match[str], start: int, grammar: Grammar) -> Quantity | None:
@@ -152,7 +186,7 @@ def _after(plain: str, last: int, measure: Measure, words: Units) -> int | None:
     if following == "半":
         return None if measure.time else 0
     if following in "多余":
-        return 2 if measure.time and plain[last + 1 : last + 2] not in set("次个项条种部样") else 0
+        return 2 if measure.time and plain[last + 1 : last + 2] not in _NOT_TIME else 0
     if following.isdigit():
         return None if measure.kind == "money" and _FRACTIONAL.match(plain, last) else 0
     return int(plain.startswith(words.after, last))
@@ -216,10 +250,12 @@ def _bare(text: str, plain: str, match: re.Match[str], start: int, end: int, gra
     if match.start(HIGH) >= 0:
         return None
     first, last = match.start(), max(match.end(DIGITS), match.end(MORE))
-    before = plain[first - 1] if first > start else ""
-    following = plain[last] if last < end else ""
     inexact = match.start(MORE) >= 0
     large = plain[match.end(DIGITS) - 1] in "万亿"
+    if first == start and not large and not inexact:
+        return None  # as the markers of lists: no word before it
+    before = plain[first - 1] if first > start else ""
+    following = plain[last] if last < end else ""
     if not (large or inexact or not following or following in BOUNDARY or plain.startswith(grammar.units.after, last)):
         return None
     value = value_of(plain[first : match.end(DIGITS)])

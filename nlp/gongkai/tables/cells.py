@@ -15,6 +15,7 @@ import msgspec
 
 from gongkai.document import Document, Grid, Record, Status
 from gongkai.tables.gaps import CELL, LINE, PLAIN_SPACE, ROW, SPACE, Gap, Gaps
+from gongkai.tables.gluing import Glue, find_glue
 from gongkai.tables.labels import core, ordinal
 from gongkai.tables.values import USUAL, Value, read_value
 from gongkai.tables.vocabulary import printed_labels
@@ -117,6 +118,7 @@ def _from_text(text: str, start: int, cells: list[Cell], voids: list[Void]) -> N
     gaps = Gaps(text)
     text = gaps.text
     known, usual, printed = gaps.known, USUAL, printed_labels()
+    glue = find_glue(text)
     at, last = 0, ""  # end and text of the piece before
     head = len(cells)  # the first cell of the line
     for word in text.replace("|", " ").split():
@@ -136,16 +138,41 @@ def _from_text(text: str, start: int, cells: list[Cell], voids: list[Void]) -> N
         at, last = begin + len(word), word
         value = usual.get(word)
         if value is None and word.isdecimal():
+            if glue and _cut(glue, word, at, kind, start, cells):
+                continue
             value = Value(Status.NUMBER, int(word))
         if value is not None:
             cells.append(Cell(start + begin, start + at, word, kind, value, None))
         elif word in printed:
             cells.append(Cell(start + begin, start + at, word, kind, None, printed[word]))
+        elif glue and _cut(glue, word, at, kind, start, cells):
+            continue
         elif kind != SPACE or not cells or not _goes_on(cells, word, start + begin):
             _add(cells, start + begin, word, kind, start + at)
     tail = text[at:]
     if "|" in tail or "\t" in tail:
         _fill(gaps.read(tail, last, ""), at + start, cells, voids)
+
+
+def _cut(glue: Glue, word: str, end: int, kind: int, start: int, cells: list[Cell]) -> bool:
+    """Add the pieces of a word glued from several cells, if it is one: labels begin lines, values follow them."""
+    pieces = glue.cut(word, end, _labels_before(cells))
+    at = start + end - len(word)
+    for piece in pieces:
+        key = word[piece.start : piece.end]
+        gap = kind if not piece.start else LINE if piece.value is None else SPACE
+        if piece.value is None:
+            _add(cells, at + piece.start, key, gap, at + piece.end)
+        else:
+            cells.append(Cell(at + piece.start, at + piece.end, key, gap, piece.value, None))
+    return bool(pieces)
+
+
+def _labels_before(cells: list[Cell]) -> tuple[str, ...]:
+    """Return the cores of the last two cells that no value follows."""
+    if not cells or not cells[-1].core:
+        return ()
+    return tuple(cell.core for cell in cells[-2:] if cell.core)
 
 
 def _fill(gap: Gap, at: int, cells: list[Cell], voids: list[Void]) -> None:

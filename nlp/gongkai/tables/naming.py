@@ -6,7 +6,6 @@ the table at once, and weighed by ordinal and parent. What is not clearly ahead 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -22,21 +21,23 @@ from gongkai.text import fold
 
 LEAST_SCORE = 0.5  # below it nothing is named
 LEAST_MARGIN = 0.06  # the best must be ahead of the second by this much
-SAME_ORDINAL, OTHER_ORDINAL = 0.08, -0.04
+SAME_ORDINAL, OTHER_ORDINAL, NO_ORDINAL = 0.08, -0.04, -0.06  # 其他 without a number is rather the column than 3.其他
 SAME_PARENT, OTHER_PARENT = 0.08, -0.08
 MOST_CANDIDATES = 3
-_SPACES = re.compile(r"[^\S\n]+")
+CHUNK = 20_000  # labels weighed at a time: their arrays stay in the cache
 
 
 class Named(Record, frozen=True):
-    """What labels are called: each one's place in `ids` (-1 when unsure), score, margin over the second, ranking."""
+    """What labels are called: each one's place in `ids` (-1 when unsure), score and margin over the second.
+
+    `weights` has the weight of every id for every label: array (ids, labels).
+    """
 
     ids: tuple[str, ...]
     best: NDArray[np.intp]
     score: NDArray[np.float32]
     margin: NDArray[np.float32]
-    ranking: NDArray[np.intp]  # (labels, 3)
-    weights: NDArray[np.float32]  # (labels, ids)
+    weights: NDArray[np.float32]
 
 
 class LabelRecord(msgspec.Struct, frozen=True):
@@ -64,38 +65,51 @@ def name_labels(labels: Sequence[str], table: str, edition: str, parents: Sequen
     `parents` are ids of groups, one a label, None where unknown.
     """
     lexicon = _lexicon(edition, table)
-    joined = _SPACES.sub("", fold("\n".join(label.replace("\n", " ") for label in labels)))
-    keys = joined.split("\n")
-    weights = np.maximum.reduceat(similarities(cores_of(joined), lexicon.cores), lexicon.starts, axis=1)
-    _weigh_ordinals(weights, ordinals_of(keys), np.array(lexicon.ordinals))
-    if parents is not None:
-        _weigh_parents(weights, parents, lexicon.parents)
+    weights = np.empty((len(lexicon.ids), len(labels)), np.float32)
+    for start in range(0, len(labels), CHUNK):
+        own = labels[start : start + CHUNK]
+        part = weights[:, start : start + CHUNK]
+        _weigh(part, own, lexicon)
+        if parents is not None:
+            _weigh_parents(part, parents[start : start + CHUNK], lexicon.parents)
     return _decide(weights, lexicon.ids)
 
 
-def _weigh_ordinals(weights: NDArray[np.float32], printed: NDArray[np.int8], legal: NDArray[np.int_]) -> None:
-    both = (printed[:, None] > 0) & (legal[None, :] > 0)
-    same = printed[:, None] == legal[None, :]
-    weights += np.where(both, np.where(same, np.float32(SAME_ORDINAL), np.float32(OTHER_ORDINAL)), np.float32(0))
+def _weigh(weights: NDArray[np.float32], labels: Sequence[str], lexicon: _Lexicon) -> None:
+    """Fill `weights` (ids, labels) with the similarity of each label to the nearest wording of each id, and its ordinal."""
+    joined = fold("\n".join([label.replace("\n", " ") if "\n" in label else label for label in labels]))
+    joined = joined.replace(" ", "").replace("\t", "").replace("\r", "")
+    scores = similarities(lexicon.cores, cores_of(joined))
+    np.maximum.reduceat(scores, lexicon.starts, axis=0, out=weights)
+    printed = ordinals_of(joined.split("\n"))
+    numbered = printed > 0
+    for row, legal in enumerate(lexicon.ordinals):
+        if legal:
+            same = printed == legal
+            weights[row] += same * np.float32(SAME_ORDINAL - OTHER_ORDINAL) + numbered * np.float32(OTHER_ORDINAL)
+            weights[row] += ~numbered * np.float32(NO_ORDINAL)
 
 
 def _weigh_parents(weights: NDArray[np.float32], parents: Sequence[str | None], legal: Sequence[str | None]) -> None:
     for parent in {parent for parent in parents if parent}:
-        rows = np.fromiter((other == parent for other in parents), bool, len(parents))
-        weights[rows] += np.array([SAME_PARENT if own == parent else OTHER_PARENT for own in legal], np.float32)
+        under = np.fromiter((other == parent for other in parents), bool, len(parents))
+        for row, own in enumerate(legal):
+            weights[row] += under * np.float32(SAME_PARENT if own == parent else OTHER_PARENT)
 
 
 def _decide(weights: NDArray[np.float32], ids: tuple[str, ...]) -> Named:
-    count = min(MOST_CANDIDATES, len(ids))
-    top = np.argpartition(weights, -count, axis=1)[:, -count:]
-    values = np.take_along_axis(weights, top, axis=1)
-    order = np.argsort(-values, axis=1, kind="stable")
-    ranking = np.take_along_axis(top, order, axis=1)
-    values = np.take_along_axis(values, order, axis=1)
-    margin = values[:, 0] - values[:, 1] if count > 1 else values[:, 0]
-    sure = (values[:, 0] >= LEAST_SCORE) & (margin >= LEAST_MARGIN)
-    best = np.where(sure, ranking[:, 0], -1)
-    return Named(ids, best, np.clip(values[:, 0], 0, 1), margin, ranking, weights)
+    """Find the best id and its lead over the second, in one sweep over the ids."""
+    count = weights.shape[1]
+    best = np.zeros(count, np.intp)
+    first, second = np.full(count, -1, np.float32), np.full(count, -1, np.float32)
+    for row, weight in enumerate(weights):
+        ahead = weight > first
+        second = np.where(ahead, first, np.maximum(second, weight))
+        first = np.where(ahead, weight, first)
+        best[ahead] = row
+    margin = first - second
+    sure = (first >= LEAST_SCORE) & (margin >= LEAST_MARGIN)
+    return Named(ids, np.where(sure, best, -1), np.clip(first, 0, 1), margin, weights)
 
 
 def name_records(records: Sequence[LabelRecord]) -> list[dict[str, object]]:
@@ -115,12 +129,13 @@ def name_records(records: Sequence[LabelRecord]) -> list[dict[str, object]]:
 
 def _worded(named: Named, row: int) -> dict[str, object]:
     best = int(named.best[row])
-    ranked = [int(i) for i in named.ranking[row]]
+    weights = named.weights[:, row]
+    ranked = sorted(range(len(named.ids)), key=lambda i: -weights[i])[:MOST_CANDIDATES]
     return {
         "id": named.ids[best] if best >= 0 else None,
         "score": round(float(named.score[row]), 4),
         "margin": round(float(named.margin[row]), 4),
-        "candidates": [{"id": named.ids[i], "score": round(min(1.0, float(named.weights[row, i])), 4)} for i in ranked],
+        "candidates": [{"id": named.ids[i], "score": round(min(1.0, max(0.0, float(weights[i]))), 4)} for i in ranked],
     }
 
 

@@ -20,6 +20,7 @@ from gongkai.tables.labels import core, ordinal
 from gongkai.text import fold, squeeze
 
 HEADING = "heading"
+MANY = 5_000  # labels from which on a second thread pays
 MINIMUM_LABELS = 6  # a canteen menu has none, a report without its tables its six headings
 
 
@@ -154,7 +155,7 @@ def _by_score(pair: tuple[float, int]) -> float:
 
 def similarities(cores: Sequence[str], labels: Sequence[str]) -> NDArray[np.float32]:
     """Return how alike each of `cores` is to each of `labels`: array (cores, labels) in [0, 1]."""
-    scores = process.cdist(cores, labels, scorer=fuzz.ratio, dtype=np.float32, workers=2 if len(cores) > 5_000 else 1)
+    scores = process.cdist(cores, labels, scorer=fuzz.ratio, dtype=np.float32, workers=2 if len(labels) > MANY else 1)
     return np.asarray(scores, np.float32) / np.float32(100)
 
 

@@ -1,0 +1,235 @@
+"""Placement: every value stands in its own cell, or the cell is missing; none is in another's place without a doubt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import chain
+
+import pytest
+
+from gongkai.document import Fact
+from tests.tables.form import (
+    BLANK,
+    BOUNDED,
+    FORMS,
+    MISSING,
+    NOT_APPLICABLE,
+    NUMBER,
+    TEXT,
+    Rendering,
+    Rows,
+    all_of,
+    boxed,
+    cell_lines,
+    distinct_values,
+    facts_of,
+    numbers,
+    read,
+    report,
+    requests,
+    requests_rows,
+    row_at,
+    row_states,
+    spaced,
+    table_rows,
+    tabbed,
+    wrong,
+)
+
+VALUES = distinct_values(FORMS["2021"])
+GRANTED = "requests.granted"
+LABELS_END = "\n五、存在的主要问题及改进情况\n还有不足。"
+COLUMN_ROW = [*"1234567"]
+
+
+def table() -> Rows:
+    return requests_rows(VALUES)
+
+
+def requests_facts(text: str) -> dict[str, Fact]:
+    """Return the facts of the requests table, after seeing that none holds another cell's number."""
+    facts = {address: fact for address, fact in facts_of(text).items() if address.startswith("requests.")}
+    assert wrong(facts, VALUES) == {}
+    return facts
+
+
+def tally(text: str) -> Counter[tuple[str, str | None]]:
+    return Counter((fact.status.value, fact.doubt) for fact in requests_facts(text).values())
+
+
+WHOLE = {("number", None): 175}
+
+
+def leads(rows: Rows) -> Rows:
+    return [["", "", *row] for row in rows]
+
+
+def leads_in_rows(rows: Rows) -> Rows:
+    return [rows[0], *(["", *row] for row in rows[1:])]
+
+
+def pads(rows: Rows) -> Rows:
+    return [[*row, "", ""] for row in rows]
+
+
+def pads_in_rows(rows: Rows) -> Rows:
+    return [rows[0], *([*row, "", ""] for row in rows[1:])]
+
+
+def repeated(rows: Rows) -> Rows:
+    return [[row[0], *chain.from_iterable((cell, cell) for cell in row[1:])] for row in rows]
+
+
+def repeated_in_rows(rows: Rows) -> Rows:
+    return [rows[0], *repeated(rows[1:])]
+
+
+def column_numbers(rows: Rows) -> Rows:
+    return [rows[0], ["", *COLUMN_ROW], *rows[1:]]
+
+
+@pytest.mark.parametrize("rendering", [tabbed, boxed])
+@pytest.mark.parametrize(
+    "leftovers", [leads, leads_in_rows, pads, pads_in_rows, repeated, repeated_in_rows, column_numbers]
+)
+def test_leftovers_of_merged_cells_move_no_value(leftovers: Callable[[Rows], Rows], rendering: Rendering) -> None:
+    assert tally(requests(leftovers(table()), rendering)) == WHOLE
+
+
+@pytest.mark.parametrize("rendering", BOUNDED)
+@pytest.mark.parametrize("cells", [0, 1, 4, 6, 8, 9])
+def test_a_row_of_another_length_in_a_grid_is_missing(cells: int, rendering: Rendering) -> None:
+    rows = table()
+    row = rows[row_at(rows, "予以公开")]
+    row[1:] = [*row[1:], "9001", "9002"][:cells]
+    facts = requests_facts(requests(rows, rendering))
+    assert row_states(facts, GRANTED) == all_of(GRANTED, MISSING)
+    assert Counter(fact.status for fact in facts.values()) == {NUMBER: 168, MISSING: 7}
+
+
+@pytest.mark.parametrize("rendering", [spaced, cell_lines])
+@pytest.mark.parametrize("cells", [1, 3, 6, 8])
+def test_a_row_of_another_length_in_flowing_text_is_missing(cells: int, rendering: Rendering) -> None:
+    rows = table()
+    row = rows[row_at(rows, "予以公开")]
+    row[1:] = [*row[1:], "9001"][:cells]
+    assert row_states(requests_facts(requests(rows, rendering)), GRANTED) == all_of(GRANTED, MISSING)
+
+
+@pytest.mark.parametrize("rendering", [spaced, cell_lines])
+def test_rows_without_values_between_full_ones_are_blank(rendering: Rendering) -> None:
+    rows = [row[:1] if at % 3 == 1 else row for at, row in enumerate(table())]
+    tallied = tally(requests(rows, rendering))
+    assert {state for state, _ in tallied} == {"number", "blank"}
+    assert all(doubt is None for _, doubt in tallied)
+
+
+@pytest.mark.parametrize("rendering", [spaced, cell_lines])
+def test_a_table_of_labels_alone_is_missing_not_blank(rendering: Rendering) -> None:
+    assert tally(requests([table()[0], *(row[:1] for row in table()[1:])], rendering)) == {("missing", None): 175}
+
+
+def heap(first: str, drop: int = 0) -> str:
+    """Print all labels in one block and all values, a row a line, in another; `drop` lines of values are lost."""
+    header, *rows = table()
+    labels = [row[0] for row in rows]
+    values = [" ".join(row[1:]) for row in rows if len(row) > 1][drop:]
+    blocks = labels + values if first == "labels" else values + labels
+    return "\n".join(["三、收到和处理政府信息公开申请情况", *header, *blocks]) + LABELS_END
+
+
+@pytest.mark.parametrize("first", ["labels", "values"])
+def test_a_heap_of_as_many_lines_as_rows_is_placed_by_order(first: str) -> None:
+    assert tally(heap(first)) == WHOLE
+
+
+@pytest.mark.parametrize("first", ["labels", "values"])
+@pytest.mark.parametrize("drop", [1, 2])
+def test_a_heap_that_lacks_a_line_stays_missing(first: str, drop: int) -> None:
+    assert tally(heap(first, drop)) == {("missing", None): 175}
+
+
+@pytest.mark.parametrize("rendering", [tabbed, boxed, spaced])
+def test_a_page_number_alone_on_its_line_is_no_value(rendering: Rendering) -> None:
+    lines = rendering(table()).split("\n")
+    for at in range(2, len(lines), 5):
+        assert tally(requests([["\n".join([*lines[:at], "12", *lines[at:]])]])) == WHOLE
+
+
+def test_a_page_number_among_values_of_one_a_line_spoils_no_other_row() -> None:
+    lines = cell_lines(table()).split("\n")
+    for at in range(10, len(lines), 13):
+        tallied = tally(requests([["\n".join([*lines[:at], "12", *lines[at:]])]]))
+        assert tallied[("number", None)] >= 168
+
+
+@pytest.mark.parametrize("edition", FORMS)
+@pytest.mark.parametrize("rendering", [tabbed, boxed, spaced, cell_lines])
+def test_columns_in_another_order_are_followed_and_doubted(edition: str, rendering: Rendering) -> None:
+    form, values = FORMS[edition], distinct_values(FORMS[edition])
+    for table in form.tables:
+        if table.abreast or len(table.columns) == 1:
+            continue
+        rows = table_rows(table, values)
+        turned = [[row[0], row[-1], *row[1:-1]] if len(row) > 1 else row for row in rows]
+        facts = facts_of(report(form, values, rendering).replace(rendering(rows), rendering(turned)))
+        own = {address: facts[address] for address in table.addresses}
+        assert wrong(own, values) == {}
+        assert {fact.doubt for fact in own.values()} == {"margin"}
+
+
+@pytest.mark.xfail(reason="a header abreast is believed to be in the form's order when all its characters are there")
+@pytest.mark.parametrize("rendering", [tabbed, boxed, spaced, cell_lines])
+def test_results_abreast_in_another_order_are_not_permuted_without_a_doubt(rendering: Rendering) -> None:
+    form = FORMS["2021"]
+    rows = table_rows(form.table("proceedings"), VALUES)
+    order = [5 * group + at for group in range(3) for at in (4, 0, 1, 2, 3)]
+    turned = [rows[0], *([row[at] for at in order] for row in rows[1:])]
+    facts = facts_of(report(form, VALUES, rendering).replace(rendering(rows), rendering(turned)))
+    sure = {a: facts[a] for a in form.table("proceedings").addresses if facts[a].doubt is None}
+    assert wrong(sure, VALUES) == {}
+
+
+def test_values_under_no_header_are_doubted() -> None:
+    facts = facts_of("三、收到和处理政府信息公开申请情况\n" + tabbed(table()[1:]) + LABELS_END)
+    assert {fact.doubt for address, fact in facts.items() if fact.status is NUMBER} == {"margin"}
+
+
+@pytest.mark.parametrize("rendering", BOUNDED)
+def test_a_text_in_a_value_cell_is_a_text_and_moves_no_value(rendering: Rendering) -> None:
+    rows = table()
+    rows[row_at(rows, "予以公开")][3] = "见附件"
+    states = row_states(requests_facts(requests(rows, rendering)), GRANTED)
+    assert states[2] == (TEXT, None)
+    assert [value for _, value in states] == [1024, 1025, None, 1027, 1028, 1029, 1030]
+
+
+def test_the_five_states_of_a_cell_are_never_confused() -> None:
+    rows = table()
+    rows[row_at(rows, "予以公开")][1:] = ["0", "", "/", "见附件", "—", "无", "5"]
+    del rows[row_at(rows, "重复申请")]
+    for rendering in BOUNDED:
+        facts = facts_of(requests(rows, rendering))
+        nothing = (NOT_APPLICABLE, None)
+        expected = [*numbers(0), (BLANK, None), nothing, (TEXT, None), nothing, nothing, *numbers(5)]
+        assert row_states(facts, GRANTED) == expected
+        assert facts["requests.rejected_duplicate.total"].status is MISSING
+
+
+def test_a_printed_blank_has_its_place_between_its_neighbours() -> None:
+    rows = table()
+    rows[row_at(rows, "予以公开")][2] = ""
+    facts = facts_of(requests(rows))
+    before, blank, after = (facts[f"{GRANTED}.{column}"] for column in ("natural_person", "business", "research"))
+    assert (blank.status, blank.raw, blank.start) == (BLANK, "", blank.end)
+    assert before.end < blank.start < after.start
+
+
+@pytest.mark.parametrize("rendering", [tabbed, boxed])
+def test_a_single_row_without_its_blanks_is_missing(rendering: Rendering) -> None:
+    form = FORMS["2021"]
+    rows = table_rows(form.table("proceedings"), VALUES)
+    short = [*rows[:-1], rows[-1][:-2]]
+    facts = read(report(form, VALUES, rendering).replace(rendering(rows), rendering(short))).facts
+    assert {fact.status for fact in facts if fact.address.startswith("proceedings.")} == {MISSING}
