@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -10,9 +11,10 @@ from importlib.resources import files
 import msgspec
 
 from gongkai.document import Fact, Finding, Place, Severity
-from gongkai.editions import Edition, Group, Row, Table
+from gongkai.editions import Edition, Table
 
 LONGEST_PLACE = 400
+_HINT = re.compile("（[^（）]*）$")
 DOUBTS = {"margin": "标签或位置难以确定", "identity": "由勾稽关系推定", "text": "数字后附有说明", "ocr": "由扫描件识别"}
 TABLE_NAMES = {"requests": "申请情况表", "proceedings": "复议诉讼表"}
 
@@ -51,12 +53,9 @@ def table_name(table: Table) -> str:
 
 
 def row_name(table: Table, id: str) -> str:
-    """Return a row's printed label, with its ordinal."""
-    items: tuple[Row | Group, ...] = (*table.rows, *table.groups)
-    for item in items:
-        if item.id == id:
-            return f"{item.ordinal}{item.label}"
-    return next(group.label for group in table.abreast if group.id == id)
+    """Return a row's printed label with its ordinal, without the form's hint in brackets."""
+    item = next(item for item in (*table.rows, *table.groups, *table.abreast) if item.id == id)
+    return item.ordinal + _HINT.sub("", item.label)
 
 
 def column_name(table: Table, id: str) -> str:

@@ -51,12 +51,12 @@ def grammar() -> Grammar:
     )
     percent = rf"(?<=百)分之({NUMERAL})"
     money = rf"(?<=[¥￥]) ?({ARABIC}(?:{MULTIPLIER})?)[余多]?元?"
-    pattern = f"[0-9{CHINESE}¥￥{mentions.OPENERS}](?:{_usual(words)}|{percent}|{quantity}|{money}|{'|'.join(mentions.PASSED)})"
+    branches = "|".join((_usual(words), percent, quantity, money, *mentions.PASSED))
     link = r"(?:共|约|近|达到|达|超过|超|突破|分别|均|仅|总计|合计)?(?:为|是|有|:)? ?$"
     before = frozenset(word[-1] for word in words.before)
     signs = frozenset(words.plus + words.minus)
     return Grammar(
-        pattern=re.compile(pattern),
+        pattern=re.compile(f"[0-9{CHINESE}¥￥{mentions.OPENERS}](?:{branches})"),
         counted=re.compile(f"(?:{'|'.join(words.bare_after)}){link}"),
         money=re.compile(f"(?:{'|'.join(words.bare_money)}){link}"),
         never=re.compile(f"(?:{'|'.join(words.bare_never)})(?:为|是|:)? ?$"),
@@ -80,7 +80,7 @@ def _after(words: Units) -> frozenset[str]:
 
 
 def _usual(words: Units) -> str:
-    """Return what decides eight digit runs of ten at once.
+    """Return what decides nine digit runs of ten at once.
 
     They are dates, numbers that count nothing whatever stands before them, for the sentence goes on without a unit,
     and plain numbers with a unit and nothing around them that wants a closer look.
@@ -92,7 +92,7 @@ def _usual(words: Units) -> str:
     far = re.escape(BOUNDARY + after + "".join(heads) + INEXACT)
     on = rf"[0-9]{{0,15}}+(?:(?=[^{far}.,百千万亿\t~—至到-])|(?=\.[^0-9])|(?<=。[0-9])(?=、))"
     large = rf"(?:\.[0-9]{{1,5}}+(?:万|(?=[{''.join(measured)}]))|万)?(?![百千万亿])"
-    plain = f"{_undoubted(words)}[0-9]{{0,15}}+{large}({words.pattern})(?![{after}])"
+    plain = f"{_undoubted(words)}[0-9]{{0,15}}+{large}((?>{words.pattern}))(?![{after}])"
     return f"(?<=[0-9])(?:{plain}|{date}|{on})"
 
 

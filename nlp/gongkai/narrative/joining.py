@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import NamedTuple
 
 _BREAK = re.compile(r"[\r\n][ \t\r\n\f\v]*")
@@ -30,7 +29,7 @@ class Joined(NamedTuple):
 def join(text: str, plain: str, start: int, end: int) -> Joined:
     """Return `text[start:end]` and its folded form joined."""
     texts, plains, starts, shifts, length, at = [], [], [], [], 0, start
-    for stop, resume in (*_breaks(plain, start, end), (end, end)):
+    for stop, resume in _breaks(plain, start, end):
         if stop > at:
             texts.append(text[at:stop])
             plains.append(plain[at:stop])
@@ -41,11 +40,17 @@ def join(text: str, plain: str, start: int, end: int) -> Joined:
     return Joined("".join(texts), "".join(plains), starts, shifts)
 
 
-def _breaks(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Find line breaks with the blanks around them. One between digits stays: nobody can tell whether 1⏎23 is 123."""
+def _breaks(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return line breaks with the blanks around them, and the end.
+
+    One between digits stays: nobody can tell whether 1⏎23 is 123.
+    """
+    found = []
     for match in _BREAK.finditer(plain, start, end):
         first, last = match.span()
         while first > start and plain[first - 1] in _BLANKS:
             first -= 1
         if last == end or first == start or plain[first - 1] not in _NUMERIC or plain[last] not in _NUMERIC:
-            yield first, last
+            found.append((first, last))
+    found.append((end, end))
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from gongkai.document import Record, Section
 
@@ -87,11 +87,12 @@ def paragraphs(
     text: str, plain: str, sections: Sequence[Section], tables: Sequence[tuple[int, int]]
 ) -> Iterator[Paragraph]:
     """Yield the paragraphs of prose in text order."""
-    gaps = [(section, list(_lines(plain, start, end))) for section, start, end in _gaps(len(plain), sections, tables)]
+    gaps = [(section, _lines(plain, start, end)) for section, start, end in _gaps(len(plain), sections, tables)]
     column = _column(text, plain, [line for _, lines in gaps for line in lines])
     for section, lines in gaps:
-        found = [_paragraph(plain, section, start, end) for start, end in _merged(text, plain, lines, column)]
-        yield from _prose(plain, [paragraph for paragraph in found if paragraph.start < paragraph.end])
+        if lines:
+            found = [_paragraph(plain, section, start, end) for start, end in _merged(text, plain, lines, column)]
+            yield from _prose(plain, [paragraph for paragraph in found if paragraph.start < paragraph.end])
 
 
 def joined(text: str, plain: str, start: int, end: int) -> str:
@@ -133,16 +134,17 @@ def _gaps(
         within = id or within
 
 
-def _lines(plain: str, start: int, end: int) -> Iterator[_Line]:
-    """Yield the lines that have words, without frame; a page mark or number between lines is skipped."""
-    paged, last = False, start
+def _lines(plain: str, start: int, end: int) -> list[_Line]:
+    """Return the lines that have words, without frame; a page mark or number between lines is skipped."""
+    found, paged, last = [], False, start
     for match in _INKED.finditer(plain, start, end):
         opens, closes = match.span(1)
         if closes - opens <= NUMBER and not _WORD.search(plain, opens, closes):
             paged = True
             continue
-        yield _Line(opens, closes, last, paged)
+        found.append(_Line(opens, closes, last, paged))
         paged, last = False, closes
+    return found
 
 
 def _ended(plain: str, line: _Line) -> bool:
@@ -153,7 +155,11 @@ def _ended(plain: str, line: _Line) -> bool:
 
 def _column(text: str, plain: str, lines: Sequence[_Line]) -> _Column | None:
     """Return the column at which text is wrapped, None if it is not."""
-    broken = [line for line in lines if line.end - line.start >= WRAP_WIDTHS[0] and not _ended(plain, line)]
+    broken = [
+        line
+        for line in lines
+        if plain[line.end - 1] not in _ENDED and line.end - line.start >= WRAP_WIDTHS[0] and not _ended(plain, line)
+    ]
     if len(broken) < WRAP_LINES:
         return None
     lengths = Counter(_length(plain, line) for line in broken)
@@ -178,18 +184,19 @@ def _width(text: str, line: _Line) -> float:
     return len(found) / 2 + (len(found.encode(errors="replace")) - len(found)) / 4
 
 
-def _merged(text: str, plain: str, lines: Iterable[_Line], column: _Column | None) -> Iterator[tuple[int, int]]:
-    """Yield spans of lines joined where a sentence goes on."""
-    start, last = 0, None
-    for line in lines:
-        if last is None:
-            start = line.start
-        elif not _goes_on(text, plain, last, line, column):
-            yield start, last.end
+def _merged(text: str, plain: str, lines: Sequence[_Line], column: _Column | None) -> list[tuple[int, int]]:
+    """Return spans of lines joined where a sentence goes on."""
+    found, last = [], lines[0]
+    start = last.start
+    for line in lines[1:]:
+        # Where nothing is wrapped, a sentence's end is a paragraph's; this is most of all lines.
+        plainly = column is None and plain[last.end - 1] in _ENDED and plain[line.start] not in _CONTINUES
+        if plainly or not _goes_on(text, plain, last, line, column):
+            found.append((start, last.end))
             start = line.start
         last = line
-    if last is not None:
-        yield start, last.end
+    found.append((start, last.end))
+    return found
 
 
 def _goes_on(text: str, plain: str, last: _Line, line: _Line, column: _Column | None) -> bool:
@@ -221,24 +228,26 @@ def _across_page(text: str, plain: str, line: _Line) -> bool:
 
 def _paragraph(plain: str, section: str | None, start: int, end: int) -> Paragraph:
     """Return the paragraph in a span, without a heading's punctuation before it and a signature behind it."""
-    signature = _SIGNATURE.search(plain, max(start, end - 60), end) if plain[end - 1] == "日" else None
-    end = signature.start() if signature and (signature.start() > start or end - start < 60) else end
+    if plain[end - 1] == "日":
+        signature = _SIGNATURE.search(plain, max(start, end - 60), end)
+        end = signature.start() if signature and (signature.start() > start or end - start < 60) else end
     while start < end and plain[start] in ":。 \t":
         start += 1
     marker = _LEADING.match(plain, start, end) if start < end and plain[start] in _MARKING else None
-    kind, length = (str(marker.lastgroup), marker.end() - start) if marker else ("", 0)
-    return Paragraph(start, end, section, kind, length)
+    if marker is None:
+        return Paragraph(start, end, section, "", 0)
+    return Paragraph(start, end, section, str(marker.lastgroup), marker.end() - start)
 
 
 def _prose(plain: str, found: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """Yield the paragraphs that say something; the others make the next one fresh."""
     fresh, listed = True, ""
     for number, paragraph in enumerate(found):
-        after = found[number + 1] if number + 1 < len(found) else None
         start, end = paragraph.start, paragraph.end
-        if _SENTENCE.search(plain, start, end) or (plain[end - 1] == ":" and paragraph.section):
+        last = plain[end - 1]
+        if last == "。" or _SENTENCE.search(plain, start, end) or (last == ":" and paragraph.section):
             listed = ""
-        elif not _says(plain[start:end], paragraph, after, listed):
+        elif not _says(plain[start:end], paragraph, found[number + 1 : number + 2], listed):
             fresh, listed = True, ""
             continue
         else:
@@ -247,7 +256,7 @@ def _prose(plain: str, found: Sequence[Paragraph]) -> Iterator[Paragraph]:
         fresh = False
 
 
-def _says(line: str, paragraph: Paragraph, after: Paragraph | None, listed: str) -> bool:
+def _says(line: str, paragraph: Paragraph, after: Sequence[Paragraph], listed: str) -> bool:
     """Tell whether a paragraph without any sentence end is prose, not a title, sub-heading or debris of a table."""
     if paragraph.section is None or _CELLS.search(line):
         return False
@@ -261,4 +270,4 @@ def _says(line: str, paragraph: Paragraph, after: Paragraph | None, listed: str)
         return len(line) > BARE_HEADING and ("," in line or len(line) > HEADING)
     if len(line) > HEADING or paragraph.kind == listed:
         return True
-    return after is None or after.kind == paragraph.kind
+    return not after or after[0].kind == paragraph.kind

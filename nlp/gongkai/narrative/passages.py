@@ -18,7 +18,8 @@ AIM = 200
 """Pieces of a cut item are about equal and about this long at most."""
 
 _BREAK = "。!?;:"
-_INNER = re.compile(rf"[{_BREAK},)” \n\t][ \n\t]*+(?=[(一二三四五六七八九十0-9①-⑳第])(?:{MARKER})")
+_MARKING = "(一二三四五六七八九十0-9①-⑳第"
+_INNER = re.compile(rf"[{_BREAK},)” \n\t](?=[ \n\t{_MARKING}])[ \n\t]*+(?=[{_MARKING}])(?:{MARKER})")
 _ENCLOSED = r"\([^()\n]{0,200}\)|“[^“”\n]{0,150}”|《[^《》\n]{0,120}》"
 _SENTENCE = re.compile(rf"(?=[(“《。!?;])(?:{_ENCLOSED}|(?P<end>[。!?;]+[”’)]*)(?![A-Za-z0-9=&]))")
 
@@ -39,34 +40,32 @@ def split(text: str, plain: str, sections: Sequence[Section], tables: Sequence[t
     section None. Headings, bare markers, title and signature lines and what is left of tables are no passages.
     """
     found = []
-    for piece, parent in _nested(plain, _pieces(text, plain, sections, tables)):
-        for start, end in _cut(plain, piece.start, piece.end):
+    pieces = [piece for paragraph in paragraphs(text, plain, sections, tables) for piece in _items(plain, paragraph)]
+    for piece, parent in _nested(plain, pieces):
+        whole = piece.start, piece.end
+        for start, end in _cut(plain, *whole) if whole[1] - whole[0] > LONG else (whole,):
             found.append(Passage(piece.section, joined(text, plain, start, end), start, end, (), parent))
     return tuple(found)
 
 
-def _pieces(text: str, plain: str, sections: Sequence[Section], tables: Sequence[tuple[int, int]]) -> Iterator[_Piece]:
-    for paragraph in paragraphs(text, plain, sections, tables):
-        yield from _items(plain, paragraph)
-
-
-def _items(plain: str, paragraph: Paragraph) -> Iterator[_Piece]:
+def _items(plain: str, paragraph: Paragraph) -> list[_Piece]:
     """Cut a paragraph before each list marker; a bare marker or heading is no piece, but makes the next one fresh."""
     start, kind, after = paragraph.start, paragraph.kind, paragraph.start + paragraph.marker
-    opens, fresh = True, paragraph.fresh
-    for match in _INNER.finditer(plain, paragraph.start, paragraph.end):
-        found = str(match.lastgroup)
-        at = match.start(found)
-        if at < after or not _opens_item(plain, match.start(), found) or _enclosed(plain, paragraph.start, at):
+    section, opens, fresh, found = paragraph.section, True, paragraph.fresh, []
+    for match in _INNER.finditer(plain, start, paragraph.end):
+        marker = str(match.lastgroup)
+        at, closes = match.span(marker)
+        if at < after or not _opens_item(plain, match.start(), marker) or _enclosed(plain, paragraph.start, at):
             continue
         end = start + len(plain[start:at].rstrip())
         heading = 0 < end - after <= TOPIC_LENGTH and TOPIC.match(plain, after, end) is not None
         if end > after and not heading:
-            yield _Piece(start, end, paragraph.section, kind, opens, fresh)
-        start, kind, after = at, found, match.end(found)
+            found.append(_Piece(start, end, section, kind, opens, fresh))
+        start, kind, after = at, marker, closes
         opens = fresh = heading
     if paragraph.end > after:
-        yield _Piece(start, paragraph.end, paragraph.section, kind, opens, fresh)
+        found.append(_Piece(start, paragraph.end, section, kind, opens, fresh))
+    return found
 
 
 def _opens_item(plain: str, before: int, kind: str) -> bool:
@@ -76,11 +75,11 @@ def _opens_item(plain: str, before: int, kind: str) -> bool:
 
 def _enclosed(plain: str, start: int, at: int) -> bool:
     """Tell whether `at` stands within brackets or quotes opened after `start`."""
-    return (
-        plain.rfind("(", start, at) > plain.rfind(")", start, at)
-        or plain.rfind("“", start, at) > plain.rfind("”", start, at)
-        or plain.rfind("《", start, at) > plain.rfind("》", start, at)
-    )
+    for opens, closes in ("()", "“”", "《》"):
+        last = plain.rfind(opens, start, at)
+        if last >= 0 and plain.find(closes, last, at) < 0:
+            return True
+    return False
 
 
 def _nested(plain: str, pieces: Iterable[_Piece]) -> Iterator[tuple[_Piece, int | None]]:
@@ -104,8 +103,6 @@ def _nested(plain: str, pieces: Iterable[_Piece]) -> Iterator[tuple[_Piece, int 
 
 def _cut(plain: str, start: int, end: int) -> Sequence[tuple[int, int]]:
     """Cut a long piece into about equal ones at sentence ends outside of brackets and quotes."""
-    if end - start <= LONG:
-        return ((start, end),)
     size = end - start - plain.count("\n", start, end)
     if size <= LONG:
         return ((start, end),)

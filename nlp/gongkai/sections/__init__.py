@@ -33,7 +33,7 @@ def split(text: str, plain: str, tables: Sequence[tuple[int, int]]) -> tuple[Sec
 def _headings(plain: str, tables: Sequence[tuple[int, int]]) -> list[Candidate]:
     """Return the headings, looking closer only as long as parts are missing."""
     gaps = list(_gaps(len(plain), tables))
-    candidates = list(known_lines(plain, gaps))
+    candidates = known_lines(plain, gaps)
     if settled(candidates, plain):
         return candidates
     chosen = choose(candidates, plain)
@@ -42,8 +42,10 @@ def _headings(plain: str, tables: Sequence[tuple[int, int]]) -> list[Candidate]:
     gaps = _between(chosen, gaps, len(plain))
     for search in (lines, inside):
         starts = {candidate.start for candidate in candidates}
-        candidates += [candidate for candidate in search(plain, gaps) if candidate.start not in starts]
-        chosen = choose(candidates, plain)
+        closer = [candidate for candidate in search(plain, gaps) if candidate.start not in starts]
+        if closer:
+            candidates += closer
+            chosen = choose(candidates, plain)
         if len(chosen) == len(parts()):
             break
     return chosen

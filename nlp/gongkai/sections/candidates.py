@@ -44,15 +44,21 @@ class Candidate(NamedTuple):
     ordinal: int
 
 
-def known_lines(plain: str, gaps: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
-    """Yield candidates at the head of a line that have a known wording."""
+def known_lines(plain: str, gaps: Iterable[tuple[int, int]]) -> list[Candidate]:
+    """Return candidates at the head of a line that have a known wording."""
+    found = []
+    first, other = _known_line()
     for start, end in gaps:
-        for line in _each(*_known_line(), plain, start, end):
+        for line in _each(first, other, plain, start, end):
+            ordinal, wording, alone = line.group("ordinal", "wording", "alone")
             opens, closes = line.span("wording")
-            alone = line["alone"] is not None
-            exact = Match(opens, closes, wordings()[squeeze(line["wording"])], 1.0) if alone else None
-            found = exact or match(plain, opens, end, line["ordinal"])
-            yield from _candidate(plain, line["ordinal"], line.start("ordinal"), found)
+            if alone is not None:
+                heading: Match | None = Match(opens, closes, _part(wording), 1.0)
+            else:
+                heading = match(plain, opens, end, ordinal)
+            if heading and (candidate := _candidate(plain, ordinal, line.start("ordinal"), heading)):
+                found.append(candidate)
+    return found
 
 
 def lines(plain: str, gaps: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
@@ -61,20 +67,29 @@ def lines(plain: str, gaps: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
         for line in _each(_FIRST_LINE, _NEXT_LINE, plain, start, end):
             head = line.end()
             if _CUE.search(plain, head, min(end, head + LONGEST)):
-                found = match(plain, head, end, line["ordinal"])
-                yield from _candidate(plain, line["ordinal"], line.start("ordinal"), found)
+                heading = match(plain, head, end, line["ordinal"])
+                if heading and (found := _candidate(plain, line["ordinal"], line.start("ordinal"), heading)):
+                    yield found
 
 
 def inside(plain: str, gaps: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
     """Yield candidates inside lines: a known heading after an ordinal, or standing apart without one."""
     for start, end in gaps:
         for mark in _INLINE.finditer(plain, start, end):
-            if _CUE.search(plain, mark.end(), min(end, mark.end() + LONGEST)):
-                found = known(plain, mark.end(), end) or glued(plain, mark.end(), end)
-                yield from _candidate(plain, mark["ordinal"], mark.start("ordinal"), found)
+            head = mark.end()
+            if _CUE.search(plain, head, min(end, head + LONGEST)):
+                heading = known(plain, head, end) or glued(plain, head, end)
+                if heading and (found := _candidate(plain, mark["ordinal"], mark.start("ordinal"), heading)):
+                    yield found
         for apart in _each(*_known_apart(), plain, start, end):
             if _STANDS_APART.match(plain, apart.end(), end) and "\n" not in apart["wording"]:
-                yield Candidate(*apart.span("wording"), wordings()[squeeze(apart["wording"])], 1.0, "", 0)
+                yield Candidate(*apart.span("wording"), _part(apart["wording"]), 1.0, "", 0)
+
+
+def _part(wording: str) -> int:
+    """Return the part that a known wording, as printed, opens."""
+    part = wordings().get(wording)
+    return wordings()[squeeze(wording)] if part is None else part
 
 
 def _each(first: re.Pattern[str], other: re.Pattern[str], plain: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -85,13 +100,15 @@ def _each(first: re.Pattern[str], other: re.Pattern[str], plain: str, start: int
     yield from other.finditer(plain, start, end)
 
 
-def _candidate(plain: str, ordinal: str | None, start: int, found: Match | None) -> Iterator[Candidate]:
-    """Yield the candidate made of an ordinal and a wording, unless it stands in a sentence that lists headings."""
-    if found is None or _LISTED.match(plain, found.end):
-        return
-    ordinal = (ordinal or "").strip()
-    style = "" if not ordinal else ordinal[0] if ordinal[0] in "(第" else "1" if ordinal[0].isdigit() else "一"
-    yield Candidate(start if ordinal else found.start, found.end, found.part, found.likeness, style, _value(ordinal))
+def _candidate(plain: str, ordinal: str | None, start: int, found: Match) -> Candidate | None:
+    """Return the candidate made of an ordinal and a wording, unless it stands in a sentence that lists headings."""
+    if _LISTED.match(plain, found.end):
+        return None
+    if not ordinal:
+        return Candidate(found.start, found.end, found.part, found.likeness, "", 0)
+    opens = ordinal[0]
+    style = opens if opens in "(第" else "1" if opens.isdigit() else "一"
+    return Candidate(start, found.end, found.part, found.likeness, style, _value(ordinal))
 
 
 def _value(ordinal: str) -> int:

@@ -83,12 +83,11 @@ def _monotone(scored: list[tuple[Candidate, float]]) -> list[Candidate]:
     """Return the chain of candidates with the highest sum whose parts rise; of equal ones the later."""
     best: dict[int, tuple[float, list[Candidate]]] = {}
     for candidate, score in scored:
-        before = max(
-            (chain for part, chain in best.items() if part < candidate.part and chain[1][-1].end <= candidate.start),
-            key=lambda chain: chain[0],
-            default=(0.0, []),
-        )
-        total = before[0] + score
+        highest, chain = 0.0, []
+        for part, (total, others) in best.items():
+            if part < candidate.part and total > highest and others[-1].end <= candidate.start:
+                highest, chain = total, others
+        total = highest + score
         if candidate.part not in best or total >= best[candidate.part][0] - 1e-9:
-            best[candidate.part] = (total, [*before[1], candidate])
+            best[candidate.part] = (total, [*chain, candidate])
     return max(best.values(), key=lambda chain: chain[0])[1] if best else []

@@ -9,7 +9,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
 
 from gongkai.editions import aliases, editions
 from gongkai.text import fold, squeeze
@@ -31,8 +34,9 @@ NUMERALS = "一二三四五六七"
 def ordinal(guard: str = "") -> str:
     """Return the regex source of an ordinal; `guard` looks behind its first character, which a search can jump to."""
     return (
-        rf"第{guard}[{NUMERALS}]部分[、:.,]?|\({guard}[{NUMERALS}]\)[、.,]?|[{NUMERALS}]{guard} ?[、.,:]"
-        rf"|[1-7]{guard} ?[.、](?!\d(?!\d{{3}}年))"
+        rf"[第({NUMERALS}1-7](?=[{NUMERALS} 、.,:]){guard}"
+        rf"(?:(?<=第)[{NUMERALS}]部分[、:.,]?|(?<=\()[{NUMERALS}]\)[、.,]?"
+        rf"|(?<=[{NUMERALS}]) ?[、.,:]|(?<=[1-7]) ?[.、](?!\d(?!\d{{3}}年)))"
     )
 
 
@@ -172,6 +176,8 @@ def _wrapped(plain: str, head: int, start: int, end: int) -> Match | None:
 def glued(plain: str, head: int, end: int) -> Match | None:
     """Return the heading that the opening of the line at `head` is most like."""
     begins = squeeze(plain[head : min(end, head + 2 * LONGEST)])
+    if not _shares(begins):
+        return None
     best, score = "", 100 * GLUED
     for length, same in _by_length().items():
         if length < len(begins):
@@ -179,6 +185,23 @@ def glued(plain: str, head: int, end: int) -> Match | None:
             if hit and (hit[1] > score or not best):
                 best, score, _ = hit
     return Match(head, _advance(plain, head, len(best)), wordings()[best], score / 100) if best else None
+
+
+def _shares(begins: str) -> bool:
+    """Tell whether some heading has enough of its characters, in order, in a text: one call spares most texts twenty.
+
+    The ratio of two stretches of the same length is the share of characters they have in common.
+    """
+    wordings, needed = _needed()
+    common = process.cdist([begins[: len(wordings[0])]], wordings, scorer=LCSseq.similarity)
+    return bool((common[0] >= needed).any())
+
+
+@cache
+def _needed() -> tuple[list[str], NDArray[np.float64]]:
+    """Return the headings that need not be met exactly, and how many of the characters of each must be met."""
+    found = [wording for same in _by_length().values() for wording in same]
+    return found, np.array([len(wording) * GLUED - 0.001 for wording in found])
 
 
 @cache

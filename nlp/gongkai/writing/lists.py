@@ -9,11 +9,11 @@ from gongkai.writing.styles import LEGEND
 from gongkai.writing.tally import SEVERITY_NAMES, STATUS_NAMES, tally
 
 _OVERVIEW = (
-    *(("文件", 36), ("机关", 28), ("年度", 7), ("版式", 7), ("状态", 7), ("原因", 36)),
+    *(("文件", 52), ("机关", 28), ("年度", 7), ("版式", 7), ("状态", 7), ("原因", 36)),
     *(("单元格总数", 11), ("已识别", 9), ("有数值", 9), ("存疑", 7), ("缺失", 7)),
     *(("段落", 7), ("数量", 7), ("确定错误", 9), ("需核对", 8), ("提示", 7)),
 )
-_FINDINGS = (("文件", 36), ("机关", 28), ("年度", 7), ("级别", 7), ("内容", 70), ("原文", 60), ("代码", 26))
+_FINDINGS = (("文件", 52), ("机关", 28), ("年度", 7), ("级别", 7), ("内容", 70), ("原文", 60), ("代码", 26))
 _SEVERITY_STYLES = {Severity.CERTAIN: "breach.word", Severity.CHECK: "doubt.word", Severity.INFO: "plain.word"}
 _OVERFLOW = "行数已满，其余发现未列入本表，见 JSONL 或 findings.csv"
 

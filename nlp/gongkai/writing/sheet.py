@@ -14,6 +14,7 @@ from gongkai.writing.styles import Styles
 LAST_ROW = 1_048_575  # of the format
 _LONGEST = 32_767  # characters of a cell, by the format
 _EXACT = 10**15  # a spreadsheet keeps 15 digits
+_A4 = 9
 MISSING = "缺失"
 
 
@@ -23,6 +24,9 @@ class Sheet:
     def __init__(self, worksheet: Any, styles: Styles) -> None:
         self.raw = worksheet
         self.styles = styles
+        worksheet.set_paper(_A4)
+        worksheet.set_landscape()
+        worksheet.fit_to_pages(1, 0)  # printed, every row stays on one page
 
     def put(self, row: int, column: int, value: str | Number | None, style: str) -> None:
         """Write text, a number or nothing in the style called `style`."""
