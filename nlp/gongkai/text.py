@@ -1,9 +1,9 @@
 """Length-preserving folding: one character in, one character out, so that offsets hold.
 
-`fold` makes full-width forms half-width, every kind of space a space, every kind of dash a hyphen and traditional
-characters simplified, lines drawn as a table `|`, `-` and `+`, and control characters what they do: Word's cell mark is a
-tab, every break a line end, others and what has no width a space. Everything else stays. `squeeze` drops all white space and is used for keys
-only.
+`fold` makes full-width forms half-width, every kind of space a space, every kind of dash a hyphen, traditional
+characters simplified, and lines drawn around cells `|`, `-` and `+`. Control characters become what they do: Word's
+cell mark a tab, every break a line end, all else without width a space. Line ends, tabs and everything else stay.
+`squeeze` drops all white space and is used for keys only.
 """
 
 from __future__ import annotations

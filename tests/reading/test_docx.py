@@ -103,3 +103,12 @@ def test_pictures_links_and_deleted_text_do_not_disturb() -> None:
     for element in parse_xml(f"<w:p {nsdecls('w', 'r')}>{runs}</w:p>"):
         paragraph._p.append(element)
     assert _read(document).text == "收到申请3件\n"
+
+
+def test_struck_and_hidden_text_is_not_of_the_document() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("规章")
+    for look in ("strike", "double_strike", "hidden"):
+        setattr(paragraph.add_run("7").font, look, True)
+    paragraph.add_run("2").font.strike = False
+    assert _read(document).text == "规章2\n"

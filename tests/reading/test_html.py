@@ -153,3 +153,13 @@ def test_tables_in_markdown_are_grids_and_the_lines_around_them_stay() -> None:
 @pytest.mark.parametrize("text", ["比例<5%，a>b", "见<附件>和<p>", "一、总体情况\n\t<\n"])
 def test_angle_brackets_do_not_make_a_page(text: str) -> None:
     assert read_text(text).text == text
+
+
+def test_struck_out_text_was_deleted() -> None:
+    marks = ("<del>7</del>", "<s>7</s>", "<strike>7</strike>", '<span style="text-decoration: line-through">7</span>')
+    marks += (
+        '<i style="color:red;text-decoration-line:line-through">7</i>',
+        '<u style="text-decoration:underline"></u>',
+    )
+    rows = "".join(f"<tr><td>规章</td><td>{mark}2</td></tr>" for mark in marks)
+    assert _rows(f"<html><body><table>{rows}</table></body></html>") == [[["规章", "2"]] * len(marks)]

@@ -1,4 +1,4 @@
-"""Print the statutory tables in a chosen rendering, and recover them again: what the tests of the tables are made with."""
+"""Print the statutory tables in a chosen rendering and recover them: what the tests of the tables are made with."""
 
 from __future__ import annotations
 
@@ -136,8 +136,9 @@ def report(edition: Edition, values: Mapping[str, str] | None = None, rendering:
     printed = {part.id: [f"{part.ordinal}{part.heading}"] for part in edition.parts}
     for table in edition.tables:
         printed[table.part].append(rendering(table_rows(table, values or {})))
-    for part in ("overview", "problems", "other"):
-        printed[part].append("本机关没有需要说明的内容。")
+    for lines in printed.values():
+        if len(lines) == 1:
+            lines.append("本机关没有需要说明的内容。")
     return "\n".join(line for lines in printed.values() for line in lines)
 
 

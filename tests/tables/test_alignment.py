@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-
 from tests.tables.form import (
     FORMS,
     MISSING,
@@ -123,11 +122,47 @@ def test_a_row_beyond_the_form_is_kept_as_unknown_and_moves_no_other(label: str,
         assert text[unknown.start : unknown.end].endswith("7")
 
 
-@pytest.mark.xfail(reason="an unknown label somewhat like a column's is dropped without a word")
-def test_a_row_beyond_the_form_that_looks_a_little_like_a_column_is_kept_too() -> None:
+@pytest.mark.parametrize(("piece", "row"), [("重复申请", "rejected_duplicate"), ("予以公开", "granted")])
+@pytest.mark.parametrize("rendering", [tabbed, boxed, spaced, cell_lines])
+def test_the_name_of_a_row_under_another_number_is_not_that_row(piece: str, row: str, rendering: Rendering) -> None:
+    rows = rows_with({"大量反复申请": f"4.{piece}"})
+    del rows[row_at(rows, FORMS["2021"].table("requests").rows[ROWS.index(row)].ordinal + piece)]
+    assert {row, "rejected_repeated"} >= set(lost(requests(rows, rendering))) >= {row}
+
+
+@pytest.mark.parametrize("after", ["行政查询事项", "仍不明确"])
+@pytest.mark.parametrize("printed", [True, False])
+def test_other_under_another_group_is_not_other_under_other_handling(after: str, printed: bool) -> None:
     rows = requests_rows(VALUES)
-    rows.insert(row_at(rows, "予以公开") + 1, ["转送其他机关", *"1234567"])
-    assert [row.label for row in read(requests(rows)).unknown_rows] == ["转送其他机关"]
+    rows.insert(row_at(rows, after) + 1, ["9.其他", *"1234567"])
+    if not printed:
+        del rows[row_at(rows, "3.其他")]
+    for rendering in (tabbed, boxed, spaced, cell_lines):
+        assert lost(requests(rows, rendering)) == ([] if printed else ["other_other"])
+
+
+def test_a_row_somewhat_alike_under_another_group_is_not_that_row() -> None:
+    rows = requests_rows(VALUES)
+    rows.insert(row_at(rows, "仍不明确") + 1, ["信访投诉类", *"1234567"])
+    del rows[row_at(rows, "1.信访举报投诉类申请")]
+    for rendering in (tabbed, boxed, spaced, cell_lines):
+        assert lost(requests(rows, rendering)) == ["rejected_petition"]
+
+
+def test_a_row_half_alike_is_none_of_the_form() -> None:
+    form = FORMS["2021"]
+    for rendering in (tabbed, boxed, spaced, cell_lines):
+        text = report(form, VALUES, rendering).replace("行政强制", "行政检查")
+        assert facts_of(text)["art20_6.coercion.decisions"].status is MISSING
+        assert [row.label for row in read(text).unknown_rows] == ["行政检查"]
+
+
+@pytest.mark.xfail(reason="an unknown label somewhat like a column's is dropped without a word")
+@pytest.mark.parametrize("label", ["转送其他机关", "9.其他"])
+def test_a_row_beyond_the_form_that_looks_like_a_column_is_kept_too(label: str) -> None:
+    rows = requests_rows(VALUES)
+    rows.insert(row_at(rows, "行政查询事项") + 1, [label, *"1234567"])
+    assert [row.label for row in read(requests(rows)).unknown_rows] == [label]
 
 
 @pytest.mark.parametrize("group", ["（三）不予公开", "（四）无法提供", "（五）不予处理"])

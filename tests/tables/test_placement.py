@@ -7,8 +7,6 @@ from collections.abc import Callable
 from itertools import chain
 
 import pytest
-
-from gongkai.document import Fact
 from tests.tables.form import (
     BLANK,
     BOUNDED,
@@ -20,9 +18,11 @@ from tests.tables.form import (
     Rendering,
     Rows,
     all_of,
+    barred,
     boxed,
     cell_lines,
     distinct_values,
+    drawn,
     facts_of,
     numbers,
     read,
@@ -32,10 +32,12 @@ from tests.tables.form import (
     row_at,
     row_states,
     spaced,
-    table_rows,
     tabbed,
+    table_rows,
     wrong,
 )
+
+from gongkai.document import Fact
 
 VALUES = distinct_values(FORMS["2021"])
 GRANTED = "requests.granted"
@@ -98,7 +100,7 @@ def test_leftovers_of_merged_cells_move_no_value(leftovers: Callable[[Rows], Row
 
 
 @pytest.mark.parametrize("rendering", BOUNDED)
-@pytest.mark.parametrize("cells", [0, 1, 4, 6, 8, 9])
+@pytest.mark.parametrize("cells", [1, 4, 6, 8, 9])
 def test_a_row_of_another_length_in_a_grid_is_missing(cells: int, rendering: Rendering) -> None:
     rows = table()
     row = rows[row_at(rows, "予以公开")]
@@ -106,6 +108,46 @@ def test_a_row_of_another_length_in_a_grid_is_missing(cells: int, rendering: Ren
     facts = requests_facts(requests(rows, rendering))
     assert row_states(facts, GRANTED) == all_of(GRANTED, MISSING)
     assert Counter(fact.status for fact in facts.values()) == {NUMBER: 168, MISSING: 7}
+
+
+@pytest.mark.parametrize("rendering", [tabbed, boxed, barred, drawn])
+def test_a_row_without_cells_in_a_grid_is_missing_not_blank(rendering: Rendering) -> None:
+    rows = table()
+    del rows[row_at(rows, "予以公开")][1:]
+    assert row_states(requests_facts(requests(rows, rendering)), GRANTED) == all_of(GRANTED, MISSING)
+
+
+@pytest.mark.parametrize("rendering", [tabbed, boxed, spaced])
+def test_a_page_number_does_not_fill_a_row_that_lacks_a_cell(rendering: Rendering) -> None:
+    rows = table()
+    del rows[row_at(rows, "予以公开")][-1]
+    lines = rendering(rows).split("\n")
+    at = next(at for at, line in enumerate(lines) if "部分公开" in line)
+    facts = requests_facts(requests([["\n".join([*lines[:at], "12", *lines[at:]])]]))
+    assert row_states(facts, GRANTED) == all_of(GRANTED, MISSING)
+
+
+@pytest.mark.parametrize("rendering", [spaced, cell_lines])
+@pytest.mark.parametrize("extra", [1, 3])
+def test_a_row_beside_leftover_values_is_missing_not_blank(extra: int, rendering: Rendering) -> None:
+    rows = table()
+    at = row_at(rows, "予以公开")
+    rows[at] += rows[at + 1][1 : extra + 1]
+    del rows[at + 1][1:]
+    facts = requests_facts(requests(rows, rendering))
+    assert row_states(facts, GRANTED) == all_of(GRANTED, MISSING)
+    assert row_states(facts, "requests.partial") == all_of(GRANTED, MISSING)
+
+
+@pytest.mark.parametrize("rendering", [tabbed, boxed, spaced, cell_lines])
+def test_a_row_that_numbers_the_columns_abreast_is_no_row_of_values(rendering: Rendering) -> None:
+    form = FORMS["2021"]
+    rows = table_rows(form.table("proceedings"), VALUES)
+    numbered = [*rows[:-1], [str(number) for number in range(1, 16)], rows[-1]]
+    facts = facts_of(report(form, VALUES, rendering).replace(rendering(rows), rendering(numbered)))
+    own = {address: facts[address] for address in form.table("proceedings").addresses}
+    assert wrong(own, VALUES) == {}
+    assert {fact.status for fact in own.values()} == {NUMBER}
 
 
 @pytest.mark.parametrize("rendering", [spaced, cell_lines])
@@ -125,16 +167,33 @@ def test_rows_without_values_between_full_ones_are_blank(rendering: Rendering) -
     assert all(doubt is None for _, doubt in tallied)
 
 
+@pytest.mark.parametrize("void", ["", "  ", "\u3000"])
+def test_a_blank_cell_of_a_table_of_one_cell_a_line_is_its_empty_line(void: str) -> None:
+    rows = [[*row[:2], void, *row[3:]] if row[0].startswith(("1.", "2.", "（")) and row[1:] else row for row in table()]
+    facts = requests_facts(requests(rows, cell_lines))
+    assert row_states(facts, GRANTED) == [*numbers(1024), (BLANK, None), *numbers(1026, 1027, 1028, 1029, 1030)]
+
+
+def test_a_row_of_two_lines_is_placed_in_doubt_where_it_adds_up_and_else_missing() -> None:
+    for total, placed in (("6", True), ("7", False)):
+        rows = table()
+        rows[row_at(rows, "予以公开")][1:] = ["1", "2", "3", "0\n0", "0", total]
+        facts = facts_of(requests(rows, spaced))
+        expected = numbers(1, 2, 3, 0, 0, 0, 6) if placed else all_of(GRANTED, MISSING)
+        assert row_states(facts, GRANTED) == expected
+        assert facts[f"{GRANTED}.total"].doubt == ("identity" if placed else None)
+
+
 @pytest.mark.parametrize("rendering", [spaced, cell_lines])
 def test_a_table_of_labels_alone_is_missing_not_blank(rendering: Rendering) -> None:
     assert tally(requests([table()[0], *(row[:1] for row in table()[1:])], rendering)) == {("missing", None): 175}
 
 
-def heap(first: str, drop: int = 0) -> str:
-    """Print all labels in one block and all values, a row a line, in another; `drop` lines of values are lost."""
+def heap(first: str, drop: int = 0, extra: int = 0) -> str:
+    """Print all labels in one block and all values, a row a line, in another, which may lack lines or have more."""
     header, *rows = table()
     labels = [row[0] for row in rows]
-    values = [" ".join(row[1:]) for row in rows if len(row) > 1][drop:]
+    values = [" ".join(row[1:]) for row in rows if len(row) > 1][drop:] + ["7 7 7 7 7 7 7"] * extra
     blocks = labels + values if first == "labels" else values + labels
     return "\n".join(["三、收到和处理政府信息公开申请情况", *header, *blocks]) + LABELS_END
 
@@ -145,9 +204,9 @@ def test_a_heap_of_as_many_lines_as_rows_is_placed_by_order(first: str) -> None:
 
 
 @pytest.mark.parametrize("first", ["labels", "values"])
-@pytest.mark.parametrize("drop", [1, 2])
-def test_a_heap_that_lacks_a_line_stays_missing(first: str, drop: int) -> None:
-    assert tally(heap(first, drop)) == {("missing", None): 175}
+@pytest.mark.parametrize(("drop", "extra"), [(1, 0), (2, 0), (0, 1), (0, 2)])
+def test_a_heap_of_more_or_fewer_lines_than_rows_stays_missing(first: str, drop: int, extra: int) -> None:
+    assert tally(heap(first, drop, extra)) == {("missing", None): 175}
 
 
 @pytest.mark.parametrize("rendering", [tabbed, boxed, spaced])

@@ -5,12 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-
-from gongkai import reading
-from gongkai.document import Document
-from gongkai.tables.cells import Sheet, read_sheet
-from gongkai.text import fold
-
 from tests.tables.form import (
     BLANK,
     BOUNDED,
@@ -39,7 +33,16 @@ from tests.tables.form import (
     wrong,
 )
 
-SMALL = [["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "3", "/", "12"], ["行政规范性文件", "4", "1", "25"]]
+from gongkai import reading
+from gongkai.document import Document
+from gongkai.tables.cells import Sheet, read_sheet
+from gongkai.text import fold
+
+SMALL = [
+    ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+    ["规章", "3", "/", "12"],
+    ["行政规范性文件", "4", "1", "25"],
+]
 SMALL += [[label, "0", "1", "2"] for label in ("行政许可", "行政处罚", "行政强制")]
 HOLED = [*SMALL[:3], ["规章", "3", "", "12"], ["行政规范性文件", "", "1", "25"]]
 

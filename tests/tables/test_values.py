@@ -5,12 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from tests.tables.form import BLANK, NOT_APPLICABLE, NUMBER
 
 from gongkai.document import Number
 from gongkai.tables.values import read_value
 from gongkai.text import fold, squeeze
-
-from tests.tables.form import BLANK, NOT_APPLICABLE, NUMBER
 
 # printed -> number, factor, unit
 NUMBERS: dict[str, tuple[Number, int, str | None]] = {
@@ -41,7 +40,16 @@ NUMBERS: dict[str, tuple[Number, int, str | None]] = {
     "“5”": (5, 1, None),
     "5。": (5, 1, None),
 }
-REMARKED = {"22（其中修订16件）": 22, "5[2]": 5, "约5": 5, "近200": 200, "超100": 100, "5余": 5, "5①": 5, "3件（含上年）": 3}
+REMARKED = {
+    "22（其中修订16件）": 22,
+    "5[2]": 5,
+    "约5": 5,
+    "近200": 200,
+    "超100": 100,
+    "5余": 5,
+    "5①": 5,
+    "3件（含上年）": 3,
+}
 BLANKS = ("", " ", "\u3000", "\xa0\n", "NaN", "nan", "None", "null", "#N/A")
 NOTHING = ("/", "//", "／", "\\", "-", "—", "——", "---", "–", "_", "~", "无", "/-")
 NO_VALUES = (

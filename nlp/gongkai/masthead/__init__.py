@@ -20,6 +20,8 @@ from gongkai.text import fold
 
 HEAD = 1500
 """A title stands in so many characters before the first heading, or of a text without headings."""
+SPARSE, SPARSE_HEAD = 0.6, 8000
+"""Where most of the beginning is spaces (the layout of a PDF page), the title stands further down."""
 TAIL = 120
 """The signature stands in so many last characters."""
 OPENING = 120
@@ -68,7 +70,9 @@ class Masthead(Record, frozen=True):
 
 def read(document: Document, plain: str, sections: Sequence[Section]) -> Masthead:
     """Return agency and year of the report; `plain` is the document's text, folded, with artefacts blanked."""
-    head = plain[: min(HEAD, sections[0].start) if sections else HEAD]
+    sparse = plain[:HEAD].count(" ") + plain[:HEAD].count("\n") > SPARSE * HEAD
+    reach = SPARSE_HEAD if sparse else HEAD
+    head = plain[: min(reach, sections[0].start) if sections else reach]
     seen = list(titles(head, "title"))
     seen += _declared(document, plain) if document.title else []
     agency = _agency(document, plain, sections, seen)

@@ -67,10 +67,11 @@ def _pieces(head: str) -> tuple[str, list[int], set[int]]:
         start, end = line.span()
         prose = _PIECE_END.search(head, start, end)
         end = prose.start() if prose else end
-        if end - start > TITLE_LINE:
+        runs = list(_INK.finditer(head, start, end))
+        if end - start > TITLE_LINE < sum(len(run[0]) for run in runs):
             continue
         starts.add(len(offsets))
-        for run in _INK.finditer(head, start, end):
+        for run in runs:
             inked.append(run[0])
             offsets += range(*run.span())
     return "".join(inked), offsets, starts

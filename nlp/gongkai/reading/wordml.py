@@ -59,9 +59,7 @@ def _parse(xml: bytes) -> Element:
 def _is_unprinted(run: Element) -> bool:
     """Say whether the text of a run is struck out or hidden."""
     looks = run.find(_RUN_LOOKS)
-    return looks is not None and any(
-        look.tag in _UNPRINTED and look.get(W + "val", "1") not in _OFF for look in looks
-    )
+    return looks is not None and any(look.tag in _UNPRINTED and look.get(W + "val", "1") not in _OFF for look in looks)
 
 
 def _replace_alternatives(element: Element) -> None:

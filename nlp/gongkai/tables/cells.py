@@ -17,7 +17,8 @@ from gongkai.document import Document, Grid, Record, Status
 from gongkai.tables.gaps import CELL, LINE, PLAIN_SPACE, ROW, SPACE, Gap, Gaps
 from gongkai.tables.gluing import Glue, find_glue
 from gongkai.tables.labels import core, ordinal
-from gongkai.tables.values import USUAL, Value, read_value
+from gongkai.tables.parting import UNREADABLE
+from gongkai.tables.values import SIGNS, USUAL, Value, read_value
 from gongkai.tables.vocabulary import printed_labels
 
 PROSE_LENGTH = 60  # the longest label with its ordinal has 40 characters
@@ -53,7 +54,7 @@ class Void(Record, frozen=True):
 
 
 class Sheet:
-    """The cells of a document in reading order, the empty lines between, and which cells are text (labels, narrative)."""
+    """The cells of a document in reading order, the empty lines between, and which cells are text."""
 
     def __init__(self, cells: list[Cell], voids: list[Void]) -> None:
         self.cells = cells
@@ -152,20 +153,39 @@ def _from_text(text: str, start: int, cells: list[Cell], voids: list[Void]) -> N
     tail = text[at:]
     if "|" in tail or "\t" in tail:
         _fill(gaps.read(tail, last, ""), at + start, cells, voids)
+    if glue:
+        _spread(cells)
 
 
 def _cut(glue: Glue, word: str, end: int, kind: int, start: int, cells: list[Cell]) -> bool:
-    """Add the pieces of a word glued from several cells, if it is one: labels begin lines, values follow them."""
+    """Add the pieces of a word glued from several cells, if it is one: labels begin rows, values follow them."""
     pieces = glue.cut(word, end, _labels_before(cells))
     at = start + end - len(word)
     for piece in pieces:
         key = word[piece.start : piece.end]
-        gap = kind if not piece.start else LINE if piece.value is None else SPACE
+        gap = kind if not piece.start else ROW if piece.value is None else SPACE
         if piece.value is None:
             _add(cells, at + piece.start, key, gap, at + piece.end)
         else:
             cells.append(Cell(at + piece.start, at + piece.end, key, gap, piece.value, None))
     return bool(pieces)
+
+
+def _take_sign(cells: list[Cell]) -> None:
+    """Join a number and its unit with the word before it that says whether it grew or fell: 增 4 项."""
+    if len(cells) > 1 and cells[-2].key in SIGNS and cells[-1].gap == SPACE:
+        sign, last = cells[-2:]
+        key = sign.key + last.key
+        cells[-2:] = [Cell(sign.start, last.end, key, sign.gap, read_value(key), None)]
+
+
+def _spread(cells: list[Cell]) -> None:
+    """Make unreadable whatever follows an unreadable value up to the next label: it may be the page's number."""
+    unreadable = False
+    for cell in cells:
+        unreadable = cell.value is UNREADABLE or (unreadable and cell.value is not None)
+        if unreadable:
+            cell.value = UNREADABLE
 
 
 def _labels_before(cells: list[Cell]) -> tuple[str, ...]:
@@ -201,14 +221,17 @@ def _add(cells: list[Cell], start: int, key: str, gap: int, end: int) -> None:
 
 
 def _goes_on(cells: list[Cell], word: str, at: int) -> bool:
-    """Add a word to the cell before it where a mere space parts what is one: a bare ordinal (1. 属于国家秘密), a number and
-    its unit (34 件), letter-spaced text (行 政 许 可)."""
+    """Add a word to the cell before it where a mere space parts what is one.
+
+    That is a bare ordinal (1. 属于国家秘密), a number and its unit (34 件), letter-spaced text (行 政 许 可).
+    """
     last = cells[-1]
     if last.value is not None:
         if not last.key or last.value.remark or ordinal(word) or read_value(word):
             return False
         if value := read_value(last.key + word):
             cells[-1] = Cell(last.start, at + len(word), last.key + word, last.gap, value, None)
+            _take_sign(cells)
             return True
         return False
     if (

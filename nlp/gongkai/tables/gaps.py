@@ -1,8 +1,8 @@
 """Gaps: what white space, tabs and bars between two pieces of text say of cells and rows.
 
 All renderings of a table as text differ only in this: a tab before every cell or between cells, bars between cells, at
-both ends of a row or on lines of their own, commas (read as bars), line ends, or mere spaces. `Gaps` tells a text's manner
-once and then reads each gap: how sure a new cell or row begins after it, and which blank cells it holds.
+both ends of a row or on lines of their own, commas or TeX's & (read as bars), line ends, or mere spaces. `Gaps` tells a
+text's manner once and then reads each gap: how sure a new cell or row begins after it, and which blank cells it holds.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _RULE_ROW = re.compile(r"^[ \t|:+=-]*--[ \t|:+=-]*$", re.MULTILINE)
 _TABBED = re.compile(r"\t[^\n]*")
 _LED = re.compile(r"^\t[^\t\n]*$", re.MULTILINE)
 _COMMA_ROW = re.compile(r'^[^,。\n]{0,60}(?:,[^,。\n]{0,60})*(?:,"?[\d./+%-]{0,12}"?){2,}[ \t\r]*$', re.MULTILINE)
+_TEX_ROW = "\\\\"
+_TEX = re.compile(r"(?<!\\)&|\\\\(?:\[[^\]\n]*\])?|\\[ch]line(?:\{[\d-]*\})?")
 _COMMA_SIGNS = (",0,", ",/,", ",,", '","')  # a text of comma-separated cells has many of them
 _COMMA_LINE = re.compile(r"^[^。\n]*,[^。\n]*$", re.MULTILINE)
 _COMMA_CELL = re.compile(r'((?:"[^"\n]*"|\([^()\n]*\)|[^,\n("])*)(?:,|$)')
@@ -49,6 +51,8 @@ class Gaps:
         self.known: dict[str, Gap] = {}  # gaps read, where their neighbours don't matter
         if "," in text and sum(map(text.count, _COMMA_SIGNS)) >= LEAST_COMMA_ROWS:
             self.text = _commas_as_bars(text)
+        if "&" in text and text.count(_TEX_ROW) >= LEAST_COMMA_ROWS:
+            self.text = text = _TEX.sub(_tex_as_bars, text)
         if "|" in text and "--" in text:
             self.text = _RULE_ROW.sub(lambda match: " " * len(match[0]), text)
         self.boxed = "|" in text and _is_boxed(self.text)
@@ -146,7 +150,7 @@ def _bars(space: str, lines: list[str], boxed: bool) -> Gap:
 
 
 def _rows(marks: list[list[int]], lines: list[str], *, boxed: bool) -> Gap:
-    """Read a gap that ends a row and begins another: blanks at the end of the one, between, and at the head of the next.
+    """Read a gap that ends a row and begins another: blanks at the end of one, between, and at the head of the next.
 
     Marks part the cells of a row; in a boxed row they also stand at both of its ends.
     """
@@ -165,6 +169,11 @@ def _rows(marks: list[list[int]], lines: list[str], *, boxed: bool) -> Gap:
         blanks += [(start + at, CELL if order else ROW) for order, at in enumerate([0, *head][: len(head)])]
         kind = CELL if head else LINE
     return Gap(kind, tuple(blanks), in_row=bool(marks[0]), new_line=True)
+
+
+def _tex_as_bars(match: re.Match[str]) -> str:
+    """Return a bar for the mark between cells of a TeX table, spaces for ends and rules of rows."""
+    return "|" if match[0] == "&" else " " * len(match[0])
 
 
 def _commas_as_bars(text: str) -> str:

@@ -1,6 +1,6 @@
 """Glued text: labels and values that lost the white space between them, cut where the form's labels stand.
 
-Crawlers drop line ends, tabs, or all of it: 规章000行政规范性文件4117. Labels are known by heart, so they can be told from
+Crawlers drop line ends, tabs, or all of it: 规章000行政规范性文件4117. The labels are known, so they can be told from
 each other and from the digits between. How digits part into cells is known only where there is but one way to do it.
 """
 
@@ -10,41 +10,38 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from gongkai.document import Status
 from gongkai.editions import Edition, Table, editions
 from gongkai.tables.labels import core
-from gongkai.tables.values import NOTHING, Value, read_value
+from gongkai.tables.parting import Piece, doubted, part
 from gongkai.tables.vocabulary import choose_edition, printed_labels, vocabularies
 from gongkai.text import fold, squeeze
 
-# The last labels before the values of each table: what they touch tells glued text from usual text in a few looks.
+# Labels beside values, one of which each report prints: what the first of them touches tells whether the text is glued.
 _SIGNS = (
     "本年新收政府信息公开申请数量", "结转下年度继续办理", "现行有效件数", "对外公开总数量", "处理决定数量", "尚未审结",
+    "属于行政查询事项", "补正后申请内容仍不明确", "无正当理由大量反复申请",
 )  # fmt: skip
 _LOOKS = 4  # occurrences of a sign that are looked at: narrative may name it before the table does
 _LEAD = 4  # characters before a sign that may be its ordinal, or 本年
 _REACH = 40  # characters before it that may be a label it is glued to
 _APART = re.compile(r"[\s|\"'>]")
+# Before a label that leads its cell stands at most its ordinal: no value (0四、), no short label (总计、).
+_LEADS = re.compile(r"[\s|\"'>](?!\d+[一二三四五六七八九十(])[^总其规]{0,3}\Z")
+_ROW_OF_DIGITS = re.compile(r"\s*[\d/]{7}")
 _SHORTEST = 4  # characters of a label that is not as the form prints it
 _ORDINAL = r"\([一二三四五六七八九十]{1,3}\)[、.]?|[一二三四五六七八九十]{1,3}[、.]|\d[.、,)]|\(\d\)|[①-⑳]"
+_HEAD = re.compile(rf"[\d/]+?(?={_ORDINAL})")
+_TAIL = re.compile(r"(?<=[\u4e00-\u9fff)])[\d/]+(?:\.\d+)?\Z")
+_LONGEST_LABEL = 60
 _NUMBERED = re.compile(_ORDINAL)
 _HINT = r"\((?![一二三四五六七八九十\d]{1,3}\))[^()]{1,40}\)"
 _RUN = re.compile(r"[\d/]+(?:\.\d+)?")
-_BESIDE = re.compile(r"([ \t|]*\n\s*|[ \t|]+)(?:\d+(?:\.\d+)?|[/-])(?=[\s|]|\Z)")
-_LONGEST_NUMBER = 5  # digits of a value that stands beside others of its row
-_MOST_LONG = 6  # digits more than cells: every way to cut is tried
-_TOTALLED = 5  # columns of which the last is the total of the others: 7 in requests, 3 times 5 in proceedings
-
-
-class Piece(NamedTuple):
-    """A piece of a glued word, by offset: a label or other text (no value), or a value."""
-
-    start: int
-    end: int
-    value: Value | None
+_VALUE = r"(?:\d+(?:\.\d+)?|[/-])(?=[\s|]|\Z)"
+_BESIDE = re.compile(rf"[ \t|]+{_VALUE}")
+_BELOW = re.compile(rf"(?:[ \t|]*\n\s*{_VALUE})*")
 
 
 class Glue:
@@ -72,15 +69,38 @@ class Glue:
             for at in range(first, stop):
                 token = tokens[at]
                 if token.label:
-                    labels = (*labels, token.label)
+                    labels = (*labels[-1:], token.label)
                     pieces.append(Piece(token.start, token.end, None))
                     continue
                 loose = at + 1 < len(tokens) and not tokens[at + 1].label
-                following = _BESIDE.match(self.text, end) if at + 1 == len(tokens) else None
                 width = 1 if not labels else 0 if loose else self._width(labels)
-                pieces += _values(word[token.start : token.end], token.start, width, following)
+                first_of_row = at + 1 == len(tokens) and self._row_goes_on(end, width)
+                found = part(word[token.start : token.end], token.start, width, first_of_row)
+                if at + 1 < len(tokens) and _lost_ordinal(word, tokens[at + 1]):
+                    found = doubted(found)
+                pieces += found
                 labels = ()
+        pieces = pieces or self._values_at_edges(word, end)
         return _with_rest(pieces, len(word)) if pieces else []
+
+    def _values_at_edges(self, word: str, end: int) -> list[Piece]:
+        """Return the digits before the ordinal of a label that is none of the form's, and those after it."""
+        if len(word) > _LONGEST_LABEL or "。" in word:
+            return []
+        pieces = []
+        if head := _HEAD.match(word):
+            pieces += part(head[0], 0, 1, False)
+        if tail := _TAIL.search(word, len(pieces)):
+            width = 1 if _BESIDE.match(self.text, end) else 0
+            pieces += part(tail[0], tail.start(), width, False)
+        return pieces
+
+    def _row_goes_on(self, end: int, width: int) -> bool:
+        """Say whether the values of a row go on after its first: beside it, or each on a line, just as many."""
+        if _BESIDE.match(self.text, end):
+            return True
+        below = _BELOW.match(self.text, end)
+        return width > 2 and below is not None and len(below[0].split()) == width - 1  # one may be a page number
 
     def _width(self, labels: tuple[str, ...]) -> int:
         """Return how many cells stand after `labels`, 0 when that is not known."""
@@ -97,26 +117,34 @@ class _Token(NamedTuple):
 
 
 def find_glue(text: str) -> Glue | None:
-    """Return how to cut a text whose labels touch what stands beside them; None for all others, which are most."""
-    if not any(_touches(text, sign) for sign in _SIGNS):
-        return None
-    glue = Glue(text)
-    return glue if glue.known else None
+    """Return how to cut a text whose labels or values touch each other; None for all others, which are most."""
+    for sign in _SIGNS:
+        glued = _is_glued(text, sign)
+        if glued:
+            glue = Glue(text)
+            return glue if glue.known else None
+        if glued is not None:
+            return None
+    return None
 
 
-def _touches(text: str, sign: str) -> bool:
-    """Say whether a sign touches digits or another label."""
+def _is_glued(text: str, sign: str) -> bool | None:
+    """Say whether a sign touches digits or another label, or its values each other; None where it is no label."""
     at = text.find(sign)
     for _ in range(_LOOKS):
         if at < 0:
-            return False
+            return None
         end = at + len(sign)
-        if not _APART.match(text, end) and _goes_on(text, end):
+        apart = _APART.match(text, end)
+        if _ROW_OF_DIGITS.match(text, end) if apart else _goes_on(text, end):
             return True
-        if at > _LEAD and not _APART.search(text, at - _LEAD, at) and _comes_after(text, end):
+        leads = at <= _LEAD or _LEADS.search(text, at - _LEAD, at)
+        if not leads and _comes_after(text, end):
             return True
+        if leads and apart:
+            return False
         at = text.find(sign, end)
-    return False
+    return None
 
 
 def _goes_on(text: str, at: int) -> bool:
@@ -134,19 +162,31 @@ def _comes_after(text: str, end: int) -> bool:
 def _tokens(word: str) -> Iterator[_Token]:
     """Yield labels, runs of digits and other text in order."""
     at = 0
+    labelled = False
     for match in (*_labels().finditer(word), None):
         start = match.start() if match else len(word)
+        digits = _RUN.match(word, at, start)
+        if digits and (labelled or digits.end() == start):
+            yield _Token(at, digits.end(), "", False)
+            at = digits.end()
         if start > at:
-            yield _Token(at, start, "", _RUN.fullmatch(word, at, start) is None)
+            yield _Token(at, start, "", True)
         if match:
             yield _Token(*match.span(), core(match[0]), False)
             at = match.end()
+            labelled = True
+
+
+def _lost_ordinal(word: str, token: _Token) -> bool:
+    """Say whether a label lacks the digit that the form prints before it: the value before it may end in that."""
+    digit = _digits().get(token.label)
+    return digit is not None and word[token.start] != digit
 
 
 def _stretches(tokens: list[_Token], word: str) -> Iterator[tuple[int, int]]:
     """Yield where labels and digits follow each other without other text.
 
-    Two labels, nothing else in the word, or a value at its head and a numbered label (0五、…): narrative has none of it.
+    Two labels, nothing else in the word, or a value at its head and a numbered label (0五、…): narrative has none.
     """
     edges = [-1, *(at for at, token in enumerate(tokens) if token.text), len(tokens)]
     for before, stop in pairwise(edges):
@@ -170,71 +210,6 @@ def _with_rest(pieces: list[Piece], length: int) -> list[Piece]:
     return found
 
 
-def _values(run: str, at: int, width: int, following: re.Match[str] | None) -> list[Piece]:
-    """Return the cells that a run of digits at offset `at` is, one in doubt when it may be several ways."""
-    ends = _parting(run, width)
-    if ends is not None:
-        sure = width == 1 or len(set(run)) == 1
-        bounds = pairwise((0, *ends))
-        return [Piece(at + start, at + end, _value(run[start:end], sure=sure)) for start, end in bounds]
-    longest = width - 1 if following and "\n" in following[1] else max(width - 1, _LONGEST_NUMBER)
-    single = following is not None and 0 < width and len(run) <= longest and _is_number(run)
-    value = read_value(run) if single or len(run) == 1 else _value(run, sure=False)
-    return [Piece(at, at + len(run), value)]
-
-
-def _value(run: str, *, sure: bool) -> Value | None:
-    """Return the value of a cell cut out of a run; in doubt it bears a remark, so that its fact does."""
-    if run == "/":
-        return NOTHING
-    value = read_value(run)
-    if sure or value is None or value.number is None:
-        return value or Value(Status.NUMBER, 0, remark=True, plain=False)
-    return Value(Status.NUMBER, value.number, remark=True, plain=False)
-
-
-def _parting(run: str, width: int) -> tuple[int, ...] | None:
-    """Return the ends of the `width` cells of a run where only one way to cut it can be: alike, or adding up."""
-    if width == 1:
-        return (len(run),) if _is_number(run) or run == "/" else None
-    if width == 0 or not width <= len(run) <= width + _MOST_LONG:
-        return None
-    if len(run) == width and run in ("0" * width, "/" * width):
-        return tuple(range(1, width + 1))
-    if width < _TOTALLED or not run.isdecimal():
-        return None
-    block = width if width % _TOTALLED else _TOTALLED
-    ways = _ways(run, 0, block, width // block)
-    return ways[0] if len(ways) == 1 else None
-
-
-def _ways(run: str, start: int, block: int, blocks: int) -> list[tuple[int, ...]]:
-    """Return all ways to cut a run from `start` on into blocks of numbers whose last is the total."""
-    if blocks == 0:
-        return [()] if start == len(run) else []
-    found = []
-    least = (blocks - 1) * block
-    for stop in range(start + block, len(run) - least + 1):
-        for inner in combinations(range(start + 1, stop), block - 1):
-            ends = (*inner, stop)
-            if _adds_up(run, start, ends):
-                found += [(*ends, *rest) for rest in _ways(run, stop, block, blocks - 1)]
-    return found
-
-
-def _adds_up(run: str, start: int, ends: tuple[int, ...]) -> bool:
-    texts = [run[a:b] for a, b in pairwise((start, *ends))]
-    if any(text[0] == "0" and len(text) > 1 for text in texts):
-        return False
-    *parts, total = map(int, texts)
-    return sum(parts) == total
-
-
-def _is_number(run: str) -> bool:
-    """Say whether a run may be one number: no mark in it, no zero before it."""
-    return "/" not in run and (run[0] != "0" or len(run) == 1 or run[1] == ".")
-
-
 def _widths(chosen: Iterable[Edition]) -> dict[str, int]:
     """Return how many cells follow each row's label where the editions agree; under "" those of a table abreast."""
     found: dict[str, set[int]] = defaultdict(set)
@@ -248,6 +223,13 @@ def _rows(table: Table) -> list[str]:
     groups = [group.label for group in table.groups if group.id in table.undivided]
     labels = [*(row.label for row in table.rows), *groups]
     return [core(squeeze(fold(label))) for label in labels] or [""]
+
+
+@cache
+def _digits() -> dict[str, str]:
+    """Return the digit that the form prints before a row, by the row's core."""
+    rows = [row for edition in editions() for table in edition.tables for row in table.rows]
+    return {core(squeeze(fold(row.label))): row.ordinal[0] for row in rows if row.ordinal[:1].isdecimal()}
 
 
 @cache

@@ -46,7 +46,7 @@ class Label(msgspec.Struct, gc=False, eq=False):
 
 def read_labels(sheet: Sheet, zone: Sequence[range], part: str, vocabulary: Vocabulary) -> list[Label]:
     """Return the labels of a zone in reading order."""
-    known = vocabulary.known[part]
+    known, letters = vocabulary.known[part], vocabulary.group_letters
     labels: list[Label] = []
     stretches: list[list[int]] = []
     stretch: list[int] = []
@@ -65,7 +65,10 @@ def read_labels(sheet: Sheet, zone: Sequence[range], part: str, vocabulary: Voca
                 stretch = []
             key = cell.key if first == index else cells[first].key + cell.key
             labels.append(Label(first, index, key, exact))
-        elif exact is None and not stretch and labels and _closes(labels[-1], cell.key, index):
+        elif (
+            exact is None and not stretch and labels and index - labels[-1].last <= FAR
+            and (_closes(labels[-1], cell.key) or _is_upright(cell.core or "", labels[-1], letters))
+        ):  # fmt: skip
             labels[-1].last = index
             labels[-1].key += cell.key
         else:
@@ -83,10 +86,15 @@ def _is_bare_ordinal(cell: Cell) -> bool:
     return not cell.core and ordinal(cell.key + "、") > 0
 
 
-def _closes(label: Label, key: str, index: int) -> bool:
+def _is_upright(label: str, before: Label, letters: frozenset[str]) -> bool:
+    """Say whether a text is a piece of a group's label that runs down beside its rows: 度 between 危及… and its values."""
+    return (
+        0 < len(label) <= SOFT_LENGTH and letters.issuperset(label) and bool(before.names.rows) and before.score == 1.0
+    )
+
+
+def _closes(label: Label, key: str) -> bool:
     """Say whether a text goes on with what the label before it left open: 不计其他情形） after （区分…."""
-    if index - label.last > FAR:
-        return False
     if not any(char.isalnum() for char in key) or (key[0] == "(" and key[-1] == ")" and not ordinal(key)):
         return True
     opening = label.key.count("(") - label.key.count(")")

@@ -12,7 +12,7 @@ from gongkai.tables.facts import RowSource, missing_fact, row_facts
 from gongkai.tables.header import read_header
 from gongkai.tables.labelling import Label, read_labels
 from gongkai.tables.placement import place, place_one
-from gongkai.tables.rows import body_slot, row_slots
+from gongkai.tables.rows import apart_slot, body_slot, row_slots
 from gongkai.tables.slots import Slot
 from gongkai.tables.vocabulary import choose_edition
 from gongkai.tables.zones import find_zones
@@ -69,10 +69,12 @@ def _slots(
         place(slots, sheet, edition, cut=cut)
         return slots
     slot = body_slot(labels, zone, sheet, len(tables[0].addresses))
-    if slot is None:
-        return []
-    place_one(slot, sheet)
-    return [slot]
+    if slot is not None:
+        place_one(slot, sheet)
+        if slot.taken is None and (apart := apart_slot(labels, zone, sheet, tables[0])) is not None:
+            slot = apart
+            slot.taken = slot.cells
+    return [slot] if slot is not None else []
 
 
 def _collect(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gongkai.editions import Edition
+from gongkai.editions import Edition, Table
 from gongkai.tables.alignment import Item, align
 from gongkai.tables.cells import Sheet
 from gongkai.tables.gaps import ROW
@@ -43,6 +43,21 @@ def body_slot(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet, widt
     full = [slot for slot in slots if len(slot.cells) >= width or not all(map(sheet.is_blank, slot.cells))]
     found = full or slots
     return found[-1] if found else None
+
+
+def apart_slot(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet, table: Table) -> Slot | None:
+    """Return the single row of a table whose groups stand one below the other: each label with its columns' values."""
+    cells: dict[str, list[int]] = {}
+    group = None
+    for label, own in zip(labels, list(_cells_of(labels, zone, sheet))[1:], strict=True):
+        best = label.names.candidates[0] if label.names.candidates else None
+        if best is not None and best.node.kind == "abreast" and best.score == 1.0:
+            group = cells.setdefault(best.node.id, [])
+        if group is not None:
+            group += own
+    if any(len(cells.get(id, ())) != len(table.columns) for id in table.row_ids):
+        return None
+    return Slot(labels[0], None, len(table.addresses), False, [index for id in table.row_ids for index in cells[id]])
 
 
 def _cells_of(labels: Sequence[Label], zone: Sequence[range], sheet: Sheet) -> Iterator[Sequence[int]]:

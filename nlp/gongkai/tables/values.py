@@ -13,6 +13,7 @@ NOT_APPLICABLE = frozenset(("无", "/-", "-/-"))
 NOT_APPLICABLE_MARKS = frozenset("/\\-—―─━–_~")  # any run of one of them
 NO_VALUE = frozenset(("NaN", "nan", "None", "null", "NULL", "#N/A"))  # what programs print for an empty cell
 
+SIGNS = frozenset(("增", "增加", "减", "减少", "新增"))  # what a change begins with
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNIT = r"(?:[万亿千百]?(?:元|件次|人次|份|件|条|项|个|次|家|部|起|宗|人|篇|例|批|户)|[万亿])"
 _CELL = re.compile(
@@ -25,7 +26,7 @@ _FIRST = frozenset("0123456789+-增减新约近超零无/\\—―─━–_~'*\"
 _FACTORS = {"万": 10_000, "亿": 100_000_000, "千": 1_000, "百": 100}
 
 
-class Value(Record):
+class Value(Record, frozen=True):
     """A value cell read: `number` still in the printed unit; `factor` and `unit` as printed in the cell, if at all.
 
     `plain` says that nothing but the number is printed.

@@ -84,6 +84,7 @@ class Vocabulary:
         self.exact = {label: tuple(found) for label, found in exact.items() if label}
         self.own: frozenset[str] = frozenset()
         self.parts = {label: _common_part(found) for label, found in self.exact.items()}
+        self.group_letters = frozenset("".join(node.core for node in nodes if node.kind == "group"))
         self.known: dict[str, dict[str, Names]] = {}
         for part in dict.fromkeys(table.part for table in edition.tables):
             found = {

@@ -56,13 +56,20 @@ def place_windows(rows: Sequence[Slot], sheet: Sheet) -> None:
         first, second = (at_row_end, after_label) if right > left else (after_label, at_row_end)
         slot.taken = first or second
         if first and second and left == right and list(first) != list(second) and not sheet.are_blank(slot.cells):
-            slot.doubt = "margin"
+            _choose(slot, first, second, sheet)
     beside = any(slot.cells and sheet.cells[slot.cells[0]].gap == SPACE for slot in rows)
     for slot in rows:
         if beside and slot.taken and slot.width == 1 and _may_be_page_number(slot.taken[0], sheet):
             slot.doubt = slot.doubt or "margin"
         if slot.taken and not slot.ordered and len(slot.cells) > slot.width >= WIDE and _lacks_last(slot.taken, sheet):
             slot.doubt = slot.doubt or "margin"  # a lost cell lets a leftover in
+
+
+def _choose(slot: Slot, first: Sequence[int], second: Sequence[int], sheet: Sheet) -> None:
+    """Choose between two windows that are tied on all else: the one that adds up, with that doubt."""
+    sums = [_adds_up(cells, sheet) for cells in (first, second)]
+    slot.taken = second if sums == [False, True] else first
+    slot.doubt = "identity" if sums.count(True) == 1 else "margin"
 
 
 def unplace_padded(rows: Sequence[Slot], sheet: Sheet) -> None:
