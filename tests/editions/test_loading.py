@@ -147,7 +147,6 @@ def test_a_broken_edition_names_file_and_entry(case: str) -> None:
         assert words in str(raised.value)
 
 
-@pytest.mark.xfail(reason="an identity of an unknown table raises KeyError without the file's name")
 def test_an_identity_of_an_unknown_table_names_file_and_entry() -> None:
     with pytest.raises(FormError, match=r"2031\.toml.*reception\.sum"):
         read_edition(OUTREACH.replace('table = "reception"', 'table = "receptions"'), "2031.toml")

@@ -157,7 +157,6 @@ def test_a_row_half_alike_is_none_of_the_form() -> None:
         assert [row.label for row in read(text).unknown_rows] == ["行政检查"]
 
 
-@pytest.mark.xfail(reason="an unknown label somewhat like a column's is dropped without a word")
 @pytest.mark.parametrize("label", ["转送其他机关", "9.其他"])
 def test_a_row_beyond_the_form_that_looks_like_a_column_is_kept_too(label: str) -> None:
     rows = requests_rows(VALUES)

@@ -74,7 +74,6 @@ def test_a_label_may_be_wrapped_around_its_own_values(piece: str, before: str, a
     assert complete(requests(rows, spaced))
 
 
-@pytest.mark.xfail(reason="a hint below its label that is itself wrapped is also listed as an unknown row")
 def test_a_hint_of_two_lines_below_its_label_is_no_row() -> None:
     rows = requests_rows(VALUES)
     rows[row_at(rows, "部分公开")][0] = "（二）部分公开\n（区分处理的，只计这一情形，\n不计其他情形）"

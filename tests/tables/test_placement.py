@@ -238,7 +238,6 @@ def test_columns_in_another_order_are_followed_and_doubted(edition: str, renderi
         assert {fact.doubt for fact in own.values()} == {"margin"}
 
 
-@pytest.mark.xfail(reason="a header abreast is believed to be in the form's order when all its characters are there")
 @pytest.mark.parametrize("rendering", [tabbed, boxed, spaced, cell_lines])
 def test_results_abreast_in_another_order_are_not_permuted_without_a_doubt(rendering: Rendering) -> None:
     form = FORMS["2021"]

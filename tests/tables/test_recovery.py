@@ -142,7 +142,7 @@ def test_any_mixture_of_labels_values_and_marks_is_read_without_an_error(pieces:
         assert (fact.value is None) == (fact.status in STATES_WITHOUT_VALUE)
         assert 0.0 <= fact.score <= 1.0
     for row in recovered.unknown_rows:
-        assert text[row.start : row.end].startswith(row.label)
+        assert text.startswith(row.label, row.start)
 
 
 @settings(max_examples=60, deadline=None)

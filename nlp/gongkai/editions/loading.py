@@ -101,6 +101,8 @@ def _check_table(table: Table, edition: Edition, name: str) -> None:
 
 
 def _check_identity(identity: Identity, edition: Edition, name: str) -> None:
+    if identity.table not in {table.id for table in edition.tables}:
+        raise FormError(f"{name}: identity {identity.code}: no table {identity.table!r}")
     table = edition.table(identity.table)
     if identity.along not in ("columns", "rows"):
         raise FormError(f"{name}: identity {identity.code}: along = {identity.along!r}, allowed are columns, rows")

@@ -18,7 +18,7 @@ _SHORT = {"万": "万元", "亿": "亿元"}
 
 
 class Header(Record, frozen=True):
-    """Ids of the `columns` as printed; `certain` is False where that is not the form's order, or unclear; money's `unit`."""
+    """Ids of the `columns` as printed; money's `unit`; `certain` is False where order is unclear or not the form's."""
 
     columns: tuple[str, ...]
     certain: bool
@@ -31,7 +31,8 @@ def read_header(table: Table, labels: Sequence[Label]) -> Header:
     named = [label.names.column for label in labels if label.names.column is not None]
     unit = _unit(labels) if table.has_money else None
     if table.abreast:
-        return Header(standard, named == list(standard) * len(table.abreast) or _covers(table, labels), unit)
+        certain = named == list(standard) * len(table.abreast)
+        return Header(standard, certain or (_in_order(labels, standard) and _covers(table, labels)), unit)
     order = _order(named, standard)
     if order == standard:
         return Header(standard, True, unit)
@@ -40,6 +41,12 @@ def read_header(table: Table, labels: Sequence[Label]) -> Header:
     in_order = named == [id for id in standard if id in named]
     certain = len(standard) == 1 or (in_order and _covers(table, labels) and _covers_rest(table, labels, named))
     return Header(standard, certain, unit)
+
+
+def _in_order(labels: Sequence[Label], standard: tuple[str, ...]) -> bool:
+    """Say whether the columns that labels name exactly come in the form's order."""
+    exact = dict.fromkeys(label.names.column for label in labels if label.score == 1.0 and label.names.column)
+    return list(exact) == [id for id in standard if id in exact]
 
 
 def _unit(labels: Sequence[Label]) -> str | None:

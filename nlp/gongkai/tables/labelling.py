@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from gongkai.tables.cells import Cell, Sheet
+from gongkai.tables.gaps import LINE
 from gongkai.tables.joins import LONGEST_CORE, MOST_PIECES, cut
 from gongkai.tables.labels import core, ordinal
 from gongkai.tables.vocabulary import Candidate, Names, Vocabulary
@@ -65,10 +66,7 @@ def read_labels(sheet: Sheet, zone: Sequence[range], part: str, vocabulary: Voca
                 stretch = []
             key = cell.key if first == index else cells[first].key + cell.key
             labels.append(Label(first, index, key, exact))
-        elif (
-            exact is None and not stretch and labels and index - labels[-1].last <= FAR
-            and (_closes(labels[-1], cell.key) or _is_upright(cell.core or "", labels[-1], letters))
-        ):  # fmt: skip
+        elif exact is None and not stretch and labels and _goes_on(labels[-1], cell, index, letters):
             labels[-1].last = index
             labels[-1].key += cell.key
         else:
@@ -86,11 +84,23 @@ def _is_bare_ordinal(cell: Cell) -> bool:
     return not cell.core and ordinal(cell.key + "、") > 0
 
 
-def _is_upright(label: str, before: Label, letters: frozenset[str]) -> bool:
-    """Say whether a text is a piece of a group's label that runs down beside its rows: 度 between 危及… and its values."""
-    return (
-        0 < len(label) <= SOFT_LENGTH and letters.issuperset(label) and bool(before.names.rows) and before.score == 1.0
+def _goes_on(label: Label, cell: Cell, index: int, letters: frozenset[str]) -> bool:
+    """Say whether a text that names nothing is more of the label before it."""
+    return index - label.last <= FAR and (
+        _closes(label, cell.key) or _opens(label, cell.key, index) or _is_upright(cell, label, letters)
     )
+
+
+def _is_upright(cell: Cell, before: Label, letters: frozenset[str]) -> bool:
+    """Say whether a character is of a group's label that runs down beside its rows: 度 between 危及… and its values."""
+    upright = cell.gap == LINE and len(cell.key) == 1 and cell.key in letters
+    return upright and bool(before.names.rows) and before.score == 1.0
+
+
+def _opens(label: Label, key: str, index: int) -> bool:
+    """Say whether a hint begins right below a row's label and ends further down."""
+    below = index == label.last + 1 and bool(label.names.rows)
+    return below and key[0] == "(" and ")" not in key and not ordinal(key)
 
 
 def _closes(label: Label, key: str) -> bool:

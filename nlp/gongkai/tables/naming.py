@@ -21,7 +21,7 @@ from gongkai.text import fold
 
 LEAST_SCORE = 0.5  # below it nothing is named
 LEAST_MARGIN = 0.06  # the best must be ahead of the second by this much
-SAME_ORDINAL, OTHER_ORDINAL, NO_ORDINAL = 0.08, -0.04, -0.06  # 其他 without a number is rather the column than 3.其他
+SAME_ORDINAL, OTHER_ORDINAL, NO_ORDINAL = 0.08, -0.04, -0.08  # 其他 without a number is rather the column than 3.其他
 SAME_PARENT, OTHER_PARENT = 0.08, -0.08
 MOST_CANDIDATES = 3
 CHUNK = 20_000  # labels weighed at a time: their arrays stay in the cache
@@ -76,8 +76,10 @@ def name_labels(labels: Sequence[str], table: str, edition: str, parents: Sequen
 
 
 def _weigh(weights: NDArray[np.float32], labels: Sequence[str], lexicon: _Lexicon) -> None:
-    """Fill `weights` (ids, labels) with the similarity of each label to the nearest wording of each id, and its ordinal."""
+    """Fill `weights` (ids, labels): similarity of each label to the nearest wording of each id, and ordinals."""
     joined = fold("\n".join([label.replace("\n", " ") if "\n" in label else label for label in labels]))
+    if joined.count("\n") >= len(labels):  # breaks of other kinds were folded to line ends
+        joined = "\n".join([fold(label).replace("\n", "") for label in labels])
     joined = joined.replace(" ", "").replace("\t", "").replace("\r", "")
     scores = similarities(lexicon.cores, cores_of(joined))
     np.maximum.reduceat(scores, lexicon.starts, axis=0, out=weights)

@@ -130,20 +130,31 @@ def _row_ids(table: Table, sources: dict[str, RowSource]) -> list[str]:
 
 
 def _unknown_rows(slots: Sequence[Slot], tables: Sequence[Table], sheet: Sheet, text: str) -> list[UnknownRow]:
-    """Return the rows with values whose label the form does not know, and groups that have values."""
+    """Return the rows with values whose label the form does not know, and groups that have values.
+
+    Above the first row a label that may be a column's is one of the header.
+    """
     found = []
     table = tables[0].id
+    taken = {index for slot in slots for index in slot.taken or ()}
+    in_rows = False
     for slot in slots:
         if slot.node is not None:
-            table = slot.node.table
-        elif slot.label is not None and slot.cells and _is_row_like(slot.label):
-            cells = [i for i in slot.cells if not sheet.is_blank(i)]
+            table, in_rows = slot.node.table, True
+        elif slot.label is not None and slot.cells and (in_rows or _is_row_like(slot.label)):
+            cells = [i for i in slot.cells if not sheet.is_blank(i) and i not in taken]
             if cells:
-                first, last = sheet.cells[slot.label.first], sheet.cells[cells[-1]]
-                label = text[first.start : sheet.cells[slot.label.last].end]
+                first = sheet.cells[slot.label.first]
+                end = max(sheet.cells[cells[-1]].end, sheet.cells[slot.label.last].end)
                 values = tuple(text[sheet.cells[i].start : sheet.cells[i].end] for i in cells)
-                found.append(UnknownRow(table, label, values, first.start, last.end))
+                found.append(UnknownRow(table, _printed(slot.label, sheet, text), values, first.start, end))
     return found
+
+
+def _printed(label: Label, sheet: Sheet, text: str) -> str:
+    """Return a label as printed, without the values that it may be wrapped around."""
+    cells = (sheet.cells[index] for index in range(label.first, label.last + 1))
+    return "".join(text[cell.start : cell.end] for cell in cells if cell.value is None)
 
 
 def _is_row_like(label: Label) -> bool:

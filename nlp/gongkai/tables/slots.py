@@ -9,6 +9,8 @@ import msgspec
 from gongkai.tables.labelling import Label
 from gongkai.tables.vocabulary import Node
 
+KNOWN = 0.6  # a label less like any other is unknown: 转送其他机关 is no 其他
+
 
 class Slot(msgspec.Struct, gc=False, eq=False):
     """A label and the value cells after it, up to the next label.
@@ -30,8 +32,11 @@ class Slot(msgspec.Struct, gc=False, eq=False):
 
     @property
     def unknown(self) -> bool:
-        """Say whether the slot's label is none of the form."""
-        return self.node is None and self.label is not None and not self.label.names.candidates
+        """Say whether the slot's label is none of the form, or at best a little like a column's."""
+        if self.node is not None or self.label is None:
+            return False
+        best = self.label.names.candidates[:1]
+        return not best or (best[0].score < KNOWN and best[0].node.kind not in ("row", "group"))
 
     @property
     def table(self) -> str:

@@ -131,11 +131,14 @@ def choose_edition(cores: Set[str], year: int | None) -> tuple[Vocabulary | None
     candidates = vocabularies()
     votes = [len(vocabulary.own & cores) for vocabulary in candidates]
     tied = votes.count(max(votes)) > 1
-    best = max(
-        range(len(votes)), key=lambda i: (votes[i], year is not None and year >= candidates[i].edition.years[0], i)
-    )
+    best = max(range(len(votes)), key=lambda i: (votes[i], -_distance(candidates[i].edition, year), i))
     known = len(candidates[best].exact.keys() & cores)
     return (candidates[best] if known >= MINIMUM_LABELS else None), tied
+
+
+def _distance(edition: Edition, year: int | None) -> int:
+    """Return how many years before the edition was in use a report is; later years keep the last edition they had."""
+    return 0 if year is None else max(0, edition.years[0] - year)
 
 
 def near(cores: Sequence[str], labels: Sequence[str], least: float) -> list[list[tuple[float, int]]]:
