@@ -117,6 +117,10 @@ def _spelled_out(stretch: list[int], sheet: Sheet, known: dict[str, Names], rest
     left: list[int] = []
     at = 0
     while at < len(stretch):
+        if labels and stretch[at] == labels[-1].last + 1 and sheet.cells[stretch[at]].key == labels[-1].key:
+            labels[-1].last = stretch[at]  # a merged cell repeated
+            at += 1
+            continue
         whole = _exact_join(stretch, at, sheet, known)
         if whole is None:
             left.append(stretch[at])
