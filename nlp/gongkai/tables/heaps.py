@@ -70,7 +70,10 @@ def unplace_apart(rows: Sequence[Slot], sheet: Sheet) -> bool:
     doubtful = [
         slot
         for at, slot in enumerate(rows)
-        if slot.cells and any(empty[max(at - 1, 0) : at + 2]) and _stands_apart(slot, beside, sheet)
+        if slot.cells
+        and any(empty[max(at - 1, 0) : at + 2])
+        and _stands_apart(slot, beside, sheet)
+        and not (slot.label is not None and slot.cells[-1] < slot.label.last)  # within its own label
     ]
     for slot in doubtful:
         slot.taken = None
@@ -84,13 +87,24 @@ def loses_blanks(rows: Sequence[Slot], sheet: Sheet) -> bool:
     return bool(taken) and not marked and not any(map(sheet.is_blank, taken))
 
 
-def place_nothing(stretch: Sequence[Slot], rows: Sequence[Slot]) -> None:
-    """Take rows without any cell for blank where nothing is left over near them that might be theirs."""
-    if any(len(slot.cells) > slot.width for slot in stretch):
-        return
+def place_nothing(stretch: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet) -> None:
+    """Take rows without any value for blank, but for those next to loose values that might be theirs."""
+    loose = [at for at, slot in enumerate(stretch) if len(slot.cells) > slot.width and not sheet.are_blank(slot.cells)]
+    width = min((slot.width for slot in rows), default=0)
+    if any(len(stretch[at].cells) > width or stretch[at].width for at in loose):
+        return  # more than one row's values: anybody's
+    near = {id(slot) for at in loose for slot in (_row_before(stretch, at), _row_after(stretch, at)) if slot}
     for slot in rows:
-        if not slot.cells and not slot.broken:
+        if id(slot) not in near and not slot.broken and (not slot.cells or sheet.are_blank(slot.cells)):
             slot.taken = [-1] * slot.width
+
+
+def _row_before(stretch: Sequence[Slot], at: int) -> Slot | None:
+    return next((slot for slot in reversed(stretch[:at]) if slot.node is not None), None)
+
+
+def _row_after(stretch: Sequence[Slot], at: int) -> Slot | None:
+    return next((slot for slot in stretch[at + 1 :] if slot.node is not None), None)
 
 
 def doubt_blanks(slots: Sequence[Slot], sheet: Sheet) -> None:

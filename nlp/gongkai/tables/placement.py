@@ -70,7 +70,7 @@ def _place_rest(slots: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet, *, cu
     for stretch in list(unplaced(slots)):
         own = [slot for slot in stretch if slot.node is not None]
         if not place_heap(stretch, own, sheet) and lossy:
-            place_nothing(stretch, own[:-1] if cut and own[-1] is rows[-1] else own)
+            place_nothing(stretch, own[:-1] if cut and own[-1] is rows[-1] else own, sheet)
 
 
 def _split_lines(slots: Sequence[Slot], sheet: Sheet) -> list[Slot]:
