@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -82,7 +83,8 @@ def _weigh(weights: NDArray[np.float32], labels: Sequence[str], lexicon: _Lexico
         joined = "\n".join([fold(label).replace("\n", "") for label in labels])
     joined = joined.replace(" ", "").replace("\t", "").replace("\r", "")
     scores = similarities(lexicon.cores, cores_of(joined))
-    np.maximum.reduceat(scores, lexicon.starts, axis=0, out=weights)
+    for row, (start, stop) in enumerate(pairwise((*lexicon.starts, len(lexicon.cores)))):
+        scores[start:stop].max(axis=0, out=weights[row])
     printed = ordinals_of(joined.split("\n"))
     numbered = printed > 0
     for row, legal in enumerate(lexicon.ordinals):
