@@ -39,3 +39,21 @@ def test_cells_are_those_of_the_table(lines: list[str]) -> None:
 
 def test_number_its_unit_and_its_sign_apart_are_one_value() -> None:
     assert _keys("行政许可 31 项 减 2 项 460 件") == ["行政许可", "31项", "减2项", "460件"]
+
+
+LED = [("信息内容", "规章", "规范性文件"), ("4", "1", ""), ("行政许可", "60", "12"), ("行政处罚", "5", "7")]
+
+
+@pytest.mark.parametrize(
+    ("manner", "text"),
+    [
+        ("a bar leads every cell", "\n".join(f"|{cell}" for row in LED for cell in row)),
+        ("a tab leads every cell", "\n".join(f"\t{cell}" for row in LED for cell in row)),
+        ("led cells are indented", "\n".join(f"    \t{cell}" for row in LED for cell in row)),
+        ("bars stand on lines of their own", "\n|\n".join(cell for row in LED for cell in row)),
+        ("tabs stand on lines of their own", "\n\t\n".join(cell for row in LED for cell in row)),
+    ],
+)
+def test_what_leads_or_parts_cells_is_told_from_the_whole_text(manner: str, text: str) -> None:
+    keys = [cell.key for cell in read_sheet(Document("-", text), text).cells]
+    assert keys == [cell for row in LED for cell in row], manner

@@ -20,7 +20,8 @@ MOST = 0.5  # a breadcrumb or footer with bars or tabs does not change the manne
 LED_SHARE = 0.8  # of the tabs in a flowing text that follow a space: each led a cell on a line of its own
 _RULE_ROW = re.compile(r"^[ \t|:+=-]*--[ \t|:+=-]*$", re.MULTILINE)
 _TABBED = re.compile(r"\t[^\n]*")
-_LED = re.compile(r"^\t[^\t\n]*$", re.MULTILINE)
+_LEADING_BAR = re.compile(r"^[ \t]*\|(?=[^|\n]*$)", re.MULTILINE)
+_LED = re.compile(r"^ *\t[^\t\n]*$", re.MULTILINE)
 _COMMA_ROW = re.compile(r'^[^,。\n]{0,60}(?:,[^,。\n]{0,60})*(?:,"?[\d./+%-]{0,12}"?){2,}[ \t\r]*$', re.MULTILINE)
 _TEX_ROW = "\\\\"
 _TEX = re.compile(r"(?<!\\)&|\\\\(?:\[[^\]\n]*\])?|\\[ch]line(?:\{[\d-]*\})?")
@@ -55,6 +56,10 @@ class Gaps:
             self.text = text = _TEX.sub(_tex_as_bars, text)
         if "|" in text and "--" in text:
             self.text = _RULE_ROW.sub(lambda match: " " * len(match[0]), text)
+        if "\t" in text and _tabs_stand_alone(text):
+            self.text = text = self.text.replace("\t", "|")
+        if "|" in text and _bars_lead(self.text):
+            self.text = text = _LEADING_BAR.sub(lambda match: match[0].replace("|", "\t"), self.text)
         self.boxed = "|" in text and _is_boxed(self.text)
         tabbed = "\t" in text
         self.flowing = tabbed and _is_flowing(text)
@@ -80,6 +85,19 @@ def _is_boxed(text: str) -> bool:
     """Say whether bars stand at both ends of most rows, so that they bound it; else they only part cells."""
     rows = [line.strip() for line in text.split("\n") if line.count("|") > 1]
     return sum(row[0] == row[-1] == "|" for row in rows) > MOST * len(rows)
+
+
+def _tabs_stand_alone(text: str) -> bool:
+    """Say whether tabs stand on lines of their own between cells, as bars do elsewhere."""
+    lines = [line for line in text.split("\n") if "\t" in line]
+    return len(lines) >= LEAST_COMMA_ROWS and not any(map(str.strip, lines))
+
+
+def _bars_lead(text: str) -> bool:
+    """Say whether a bar stands before every cell, each on a line of its own: as tabs do elsewhere."""
+    worded = [line for line in map(str.strip, text.split("\n")) if "|" in line and line != "|"]
+    leading = sum(line[0] == "|" and line.count("|") == 1 for line in worded)
+    return leading >= LEAST_COMMA_ROWS and leading > MOST * len(worded)
 
 
 def _is_led(text: str) -> bool:

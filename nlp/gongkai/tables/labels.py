@@ -19,8 +19,6 @@ _HINT = re.compile(r"\((?![一二三四五六七八九十\d]{1,2}\)项)[^()]*\)?
 PUNCTUATION = re.compile(r"[^\w]+|_+")
 _ORDINALS = re.compile(r"\n" + _ORDINAL.pattern)  # begins with a literal that the search can jump to
 _PUNCTUATION_IN_LINES = re.compile(r"[^\w\n]+|_+")
-_HINTS = re.compile(r"\((?![一二三四五六七八九十\d]{1,2}\)项)[^()\n]*\)?")
-_HINT_ENDS = re.compile(r"\n[^()\n]*(?<![一二三四五六七八九十\d])\)")
 _STARTS = frozenset("(一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _QUICK = {f"{digit}{mark}": digit for digit in range(1, 10) for mark in ".、)"}
 
@@ -51,10 +49,8 @@ def cores_of(joined: str) -> list[str]:
     """Return the core of every line of folded text without spaces: as `core` does, all lines in a few passes."""
     bare = _ORDINALS.sub("\n", "\n" + joined)
     if "(" in bare or ")" in bare:
-        plain = _HINTS.sub("", bare)
-        plain = _HINT_ENDS.sub("\n", plain) if ")" in plain else plain
-        pairs = zip(plain.split("\n"), bare.split("\n"), strict=True)
-        bare = "\n".join([line or whole for line, whole in pairs])
+        lines = bare.split("\n")
+        bare = "\n".join([_HINT.sub("", line) or line if "(" in line or ")" in line else line for line in lines])
     return _PUNCTUATION_IN_LINES.sub("", bare)[1:].split("\n")
 
 
