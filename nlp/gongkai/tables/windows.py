@@ -58,10 +58,12 @@ def place_windows(rows: Sequence[Slot], sheet: Sheet) -> None:
         if first and second and left == right and list(first) != list(second) and not sheet.are_blank(slot.cells):
             _choose(slot, first, second, sheet)
     beside = any(slot.cells and sheet.cells[slot.cells[0]].gap == SPACE for slot in rows)
+    led = {slot.table for slot in rows if len(slot.cells) > slot.width}
     for slot in rows:
         if beside and slot.taken and slot.width == 1 and _may_be_page_number(slot.taken[0], sheet):
             slot.doubt = slot.doubt or "margin"
-        if slot.taken and not slot.ordered and len(slot.cells) > slot.width >= WIDE and _lacks_last(slot.taken, sheet):
+        open_to_leftovers = slot.taken is not None and not slot.ordered and slot.width >= WIDE and slot.table in led
+        if open_to_leftovers and _lacks_last(slot.taken or (), sheet):
             slot.doubt = slot.doubt or "margin"  # a lost cell lets a leftover in
 
 
