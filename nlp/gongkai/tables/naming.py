@@ -85,7 +85,7 @@ def _weigh(weights: NDArray[np.float32], labels: Sequence[str], lexicon: _Lexico
     scores = similarities(lexicon.cores, cores_of(joined))
     for row, (start, stop) in enumerate(pairwise((*lexicon.starts, len(lexicon.cores)))):
         scores[start:stop].max(axis=0, out=weights[row])
-    printed = ordinals_of(joined.split("\n"))
+    printed = ordinals_of(joined)
     numbered = printed > 0
     for row, legal in enumerate(lexicon.ordinals):
         if legal:
