@@ -14,8 +14,6 @@ import msgspec
 from gongkai.editions.form import Edition, Group, Identity, Row, Table
 from gongkai.errors import FormError
 
-KINDS = ("row", "group", "column", "abreast", "title", "corner", "heading")
-
 
 class Alias(NamedTuple):
     """Observed drift: in `table` (or, for headings, the part), the `kind` named `id` was printed as `label`."""

@@ -45,7 +45,7 @@ PLAIN_SPACE = Gap(SPACE)
 
 
 class Gaps:
-    """The manner of a text: how it parts cells. `text` is the text with commas between cells as bars."""
+    """The manner of a text: how it parts cells. `text` has bars or tabs for whatever else parts them, same length."""
 
     def __init__(self, text: str) -> None:
         self.text = text
