@@ -133,6 +133,7 @@ class Passage(Record, frozen=True):
     end: int
     tags: tuple[TagScore, ...] = ()
     parent: int | None = None  # start of the passage or lead-in that opens its list
+    heading: str | None = None  # the sub-heading printed over it, inside its part
 
 
 class Quantity(Record, frozen=True):

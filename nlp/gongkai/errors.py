@@ -9,6 +9,10 @@
     ├── MissingFile (FileNotFoundError)  a path that does not exist
     ├── FormError (ValueError)           an edition or alias file that does not hold together
     ├── RecordError (ValueError)         an input record of `align` or `tag` that can't be used
+    ├── AnnotationError (ValueError)     annotated data that does not hold together
+    ├── RecipeError (ValueError)         a training recipe that asks for what there is not
+    ├── ModelError (ValueError)          a model directory that is damaged, foreign or of another version
+    ├── FloorError (AssertionError)      quality below its pinned floor, or a floor pinned on other data
     └── MissingExtra (ImportError)       an optional part that is not installed
 
 A message says what is wrong, where, what came, what is allowed and what to do next. `reason` is the
@@ -56,6 +60,22 @@ class FormError(GongkaiError, ValueError):
 
 class RecordError(GongkaiError, ValueError):
     """An input record that can't be used."""
+
+
+class AnnotationError(GongkaiError, ValueError):
+    """Annotated data that does not hold together."""
+
+
+class RecipeError(GongkaiError, ValueError):
+    """A training recipe that asks for what there is not."""
+
+
+class ModelError(GongkaiError, ValueError):
+    """A model directory that is damaged, foreign or of another version."""
+
+
+class FloorError(GongkaiError, AssertionError):
+    """Quality below its pinned floor, or a floor that was pinned on other data."""
 
 
 class MissingExtra(GongkaiError, ImportError):

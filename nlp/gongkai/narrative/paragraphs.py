@@ -52,6 +52,11 @@ _QUANTITY = re.compile(r"\d ?(?:余|多|万)?(?:[条件次份个人篇期场家�
 TOPIC = re.compile(r"(?:关于|抓好)[^,、]{2,18}$|[^,]{2,18}(?:情况|方面|工作)$")
 """A heading that says what follows is about, behind its marker."""
 TOPIC_LENGTH = 22
+_ITSELF = re.compile(
+    r"(?:(?:目前|当前|主要)?存在的?)?(?:主要)?(?:问题|不足|困难)(?:[和与、及]+(?:问题|不足|困难|原因))?"
+    r"|(?:下一步|拟采取|今后)?的?(?:主要|工作)?(?:改进|整改)?的?(?:工作)?(?:措施|情况|办法|方向|思路|举措|打算|计划)"
+)
+"""A heading of the lists of part five, whatever stop ends it."""
 _NIL = re.compile(r"(?:本(?:年度?|机关|单位|局|镇)|我.|\d{4}年度?)?(?:暂时?|均)?(?:无|没有|未)")
 _SIGNATURE = re.compile(
     r"(?:^|(?<=[。!?;]))\s*(?:[\u4e00-\u9fff()]{2,30}\s*)?"
@@ -61,7 +66,7 @@ _BLANKED = re.compile(r"\s{4,}")
 
 
 class Paragraph(Record, frozen=True):
-    """A paragraph of prose: its span, the kind and length of the list marker it begins with."""
+    """A paragraph of prose: its span, the kind and length of its list marker, the sub-heading it stands under."""
 
     start: int
     end: int
@@ -69,6 +74,7 @@ class Paragraph(Record, frozen=True):
     kind: str
     marker: int
     fresh: bool = False  # a heading, a table or the start of a section stands before it
+    heading: str | None = None
 
 
 class _Line(Record, frozen=True):
@@ -226,6 +232,12 @@ def _across_page(text: str, plain: str, line: _Line) -> bool:
 # Prose
 
 
+def is_heading(plain: str, start: int, end: int) -> bool:
+    """Tell whether what stands behind a marker is but the heading of a list of problems or measures."""
+    short = 0 < end - start <= TOPIC_LENGTH
+    return short and _ITSELF.fullmatch(plain, start, end - (plain[end - 1] in "。:")) is not None
+
+
 def _paragraph(plain: str, section: str | None, start: int, end: int) -> Paragraph:
     """Return the paragraph in a span, without a heading's punctuation before it and a signature behind it."""
     if plain[end - 1] == "日":
@@ -241,18 +253,26 @@ def _paragraph(plain: str, section: str | None, start: int, end: int) -> Paragra
 
 def _prose(plain: str, found: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """Yield the paragraphs that say something; the others make the next one fresh."""
-    fresh, listed = True, ""
+    fresh, listed, heading = True, "", None
     for number, paragraph in enumerate(found):
         start, end = paragraph.start, paragraph.end
         last = plain[end - 1]
+        if is_heading(plain, start + paragraph.marker, end):
+            fresh, listed, heading = True, "", plain[start:end]
+            continue
         if last == "。" or _SENTENCE.search(plain, start, end) or (last == ":" and paragraph.section):
             listed = ""
         elif not _says(plain[start:end], paragraph, found[number + 1 : number + 2], listed):
             fresh, listed = True, ""
+            if end - start <= HEADING and paragraph.section and paragraph.section not in TABULAR:
+                heading = plain[start:end]
             continue
         else:
             listed = paragraph.kind
-        yield Paragraph(start, end, paragraph.section, paragraph.kind, paragraph.marker, True) if fresh else paragraph
+        if fresh or heading:
+            yield Paragraph(start, end, paragraph.section, paragraph.kind, paragraph.marker, fresh, heading)
+        else:
+            yield paragraph
         fresh = False
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.document import Passage, Record, Section
-from gongkai.narrative.paragraphs import MARKER, TOPIC, TOPIC_LENGTH, Paragraph, joined, paragraphs
+from gongkai.narrative.paragraphs import MARKER, TOPIC, TOPIC_LENGTH, Paragraph, is_heading, joined, paragraphs
 
 LONG = 240
 """A piece longer than this is cut: annotators left items of up to 239 characters whole."""
@@ -31,6 +31,7 @@ class _Piece(Record, frozen=True):
     kind: str  # of its list marker, "" without one
     opens: bool  # at the start of a paragraph
     fresh: bool  # a heading or table stands before it
+    heading: str | None  # the sub-heading it stands under
 
 
 def split(text: str, plain: str, sections: Sequence[Section], tables: Sequence[tuple[int, int]]) -> tuple[Passage, ...]:
@@ -44,27 +45,31 @@ def split(text: str, plain: str, sections: Sequence[Section], tables: Sequence[t
     for piece, parent in _nested(plain, pieces):
         whole = piece.start, piece.end
         for start, end in _cut(plain, *whole) if whole[1] - whole[0] > LONG else (whole,):
-            found.append(Passage(piece.section, joined(text, plain, start, end), start, end, (), parent))
+            found.append(Passage(piece.section, joined(text, plain, start, end), start, end, (), parent, piece.heading))
     return tuple(found)
 
 
 def _items(plain: str, paragraph: Paragraph) -> list[_Piece]:
     """Cut a paragraph before each list marker; a bare marker or heading is no piece, but makes the next one fresh."""
     start, kind, after = paragraph.start, paragraph.kind, paragraph.start + paragraph.marker
-    section, opens, fresh, found = paragraph.section, True, paragraph.fresh, []
+    section, heading, opens, fresh, found = paragraph.section, paragraph.heading, True, paragraph.fresh, []
     for match in _INNER.finditer(plain, start, paragraph.end):
         marker = str(match.lastgroup)
         at, closes = match.span(marker)
         if at < after or not _opens_item(plain, match.start(), marker) or _enclosed(plain, paragraph.start, at):
             continue
         end = start + len(plain[start:at].rstrip())
-        heading = 0 < end - after <= TOPIC_LENGTH and TOPIC.match(plain, after, end) is not None
-        if end > after and not heading:
-            found.append(_Piece(start, end, section, kind, opens, fresh))
+        topic = 0 < end - after <= TOPIC_LENGTH and TOPIC.match(plain, after, end) is not None
+        if topic or is_heading(plain, after, end):
+            heading = plain[start:end]
+            opens = fresh = True
+        else:
+            if end > after:
+                found.append(_Piece(start, end, section, kind, opens, fresh, heading))
+            opens = fresh = False
         start, kind, after = at, marker, closes
-        opens = fresh = heading
     if paragraph.end > after:
-        found.append(_Piece(start, paragraph.end, section, kind, opens, fresh))
+        found.append(_Piece(start, paragraph.end, section, kind, opens, fresh, heading))
     return found
 
 
