@@ -10,7 +10,7 @@ from spacy.tokens import Doc, DocBin
 from tests.cli.program import SAMPLES
 
 import gongkai
-from gongkai.components import ReportReader, report_of
+from gongkai.components import UNTAGGED, ReportReader, report_of
 from gongkai.reading import read
 
 TEXTS = [read(path).text for path in sorted(SAMPLES.glob("*.*"))[:4]]
@@ -31,14 +31,23 @@ def test_the_report_is_that_of_parse_text(doc: Doc) -> None:
 
 
 def test_spans_cover_passages_and_quantities(doc: Doc) -> None:
-    for key in ("passages", "quantities"):
-        found = getattr(doc._.report, key)
+    passages = [(passage, tag) for passage in doc._.report.passages for tag in (passage.tags or (None,))]
+    for key, found in (("passages", [passage for passage, _ in passages]), ("quantities", doc._.report.quantities)):
         assert found
         assert len(doc.spans[key]) == len(found)
         for span, record in zip(doc.spans[key], found, strict=True):
             assert span.start_char <= record.start < record.end <= span.end_char
     assert {span.label_ for span in doc.spans["quantities"]} <= {"count", "money", "percent"}
+    assert [span.label_ for span in doc.spans["passages"]] == [tag.tag if tag else UNTAGGED for _, tag in passages]
+    assert {span.id_ for span in doc.spans["passages"]} == {passage.section or "preamble" for passage, _ in passages}
     assert doc.cats == {}
+
+
+def test_a_short_text_gets_the_probability_of_every_tag(nlp: Language) -> None:
+    cats = nlp("全年举办政务公开培训3期，参训80余人。").cats
+    assert len(cats) == 12
+    assert max(cats, key=cats.__getitem__) == "training"
+    assert all(0 <= score <= 1 for score in cats.values())
 
 
 @pytest.mark.parametrize(

@@ -19,15 +19,25 @@ LAYERS = (
     ("units",),
     ("editions",),
     ("reading",),
-    ("sections", "masthead", "tables", "narrative"),
+    ("sections", "masthead", "tables", "narrative", "model"),
     ("tagging", "audit"),
     ("pipeline",),
     ("components", "writing"),
+    ("examples",),
+    ("training",),
     ("overview",),
     ("cli",),
 )
 # library -> the only parts that may import it, at any depth
-ONLY_IN = {"spacy": {"components"}, "typer": {"cli"}, "rich": {"cli", "overview"}, "xlsxwriter": {"writing"}}
+ONLY_IN = {
+    "spacy": {"components", "examples", "training"},
+    "sklearn": {"training"},
+    "scipy": {"training"},
+    "cleanlab": {"training"},
+    "typer": {"cli"},
+    "rich": {"cli", "overview"},
+    "xlsxwriter": {"writing"},
+}
 # What the way to --help, or a bare `import gongkai`, must not pay for at the top of a module.
 HEAVY = {"spacy", "sklearn", "jieba", "rjieba", "numpy", "rapidfuzz", "rich", "pyarrow", "xlsxwriter", "mammoth"}
 ON_THE_WAY = (
@@ -38,6 +48,7 @@ ON_THE_WAY = (
     "cli/tag.py",
     "cli/align.py",
     "cli/info.py",
+    "cli/train.py",
 )
 MODULES = sorted(PACKAGE.rglob("*.py"))
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}

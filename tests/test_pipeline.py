@@ -17,6 +17,7 @@ import gongkai
 from gongkai import pipeline, reading
 from gongkai.document import Report
 from gongkai.errors import MissingFile, OversizedDocument
+from gongkai.model import Model
 
 BROKEN = Path(__file__).parent / "data" / "broken"
 SAMPLES = Path(__file__).parents[1] / "annotations" / "reports"
@@ -144,10 +145,10 @@ def test_fifty_megabytes_of_one_line_are_refused_with_a_reason(line: str, tmp_pa
 def test_a_bug_in_one_document_loses_that_document_only(monkeypatch: pytest.MonkeyPatch) -> None:
     real = pipeline.understand
 
-    def faulty(document: gongkai.Document) -> Report:
+    def faulty(document: gongkai.Document, classifier: Model) -> Report:
         if document.source.endswith(".html"):
             raise ZeroDivisionError("planted")
-        return real(document)
+        return real(document, classifier)
 
     monkeypatch.setattr(pipeline, "understand", faulty)
     states = {read.source: (read.status, read.reason or "") for read in gongkai.pipe(PATHS)}
@@ -208,7 +209,7 @@ def test_reading_has_a_limit_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_killed_worker_costs_only_its_own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def parse_or_die(source: pipeline.Source) -> gongkai.Report:
+    def parse_or_die(source: pipeline.Source, model: object) -> gongkai.Report:
         if "deadly" in str(source):
             os.kill(os.getpid(), signal.SIGKILL)
         return pipeline.parse(source)

@@ -44,8 +44,10 @@ def test_every_file_has_a_truth() -> None:
 
 
 def golden(file: str) -> str:
-    """Return a report as JSON to be read: a record a line, without what is null in it."""
+    """Return a report as JSON to be read: a record a line, without what is null in it and without tags' scores."""
     fields = json.loads(report(file).to_json())
+    for passage in fields["passages"]:
+        passage["tags"] = [tag["tag"] for tag in passage["tags"]]
     fields["source"] = file
     lines = []
     for name, value in fields.items():

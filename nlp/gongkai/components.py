@@ -1,7 +1,8 @@
 """spaCy: a pipeline that reads a report into a Doc. This module and training are the only ones that import spaCy.
 
 `doc._.report` is the Report; `doc.spans["passages"]` and `doc.spans["quantities"]` are its spans on tokens, labelled
-with section and kind; `doc.cats` the document's tags. Tokens need not end where a quantity ends: spans are widened to
+with tag and kind: a span a tag, so a passage with two tags has two (its section is the span's id). Text that is no report
+but short enough for a passage gets the probability of every tag as `doc.cats`. Tokens need not end where a quantity ends: spans are widened to
 whole tokens, the Report keeps the exact offsets. The Report travels as JSON in `doc.user_data`, so that a Doc can be
 stored. HTML is read as its rendered text, which `doc._.report.text` holds; its Doc gets no spans.
 """
@@ -16,11 +17,15 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from gongkai.document import Report
+from gongkai.model import ready
+from gongkai.model.model import LONG
 from gongkai.pipeline import parse_text
+from gongkai.tagging import PREAMBLE
 
 FACTORY = "gongkai_report"
 _KEY = "gongkai.report"  # of user_data
-_NO_SECTION = "narrative"  # label of a passage that stands in none of the six parts
+UNTAGGED = "untagged"
+"""Label of a passage that carries no tag."""
 
 
 def load(segmenter: str = "jieba") -> Language:
@@ -50,10 +55,16 @@ class ReportReader:
         report = parse_text(doc.text)
         is_same = report.text in (msgspec.UNSET, doc.text)
         doc.user_data[_KEY] = report.to_json(text=not is_same)
-        passages = [(item.start, item.end, item.section or _NO_SECTION) for item in report.passages]
-        quantities = [(item.start, item.end, item.kind) for item in report.quantities]
+        passages = [
+            (item.start, item.end, label, item.section or PREAMBLE)
+            for item in report.passages
+            for label in ([tag.tag for tag in item.tags] or [UNTAGGED])
+        ]
+        quantities = [(item.start, item.end, item.kind, "") for item in report.quantities]
         doc.spans["passages"] = _spans(doc, passages) if is_same else []
         doc.spans["quantities"] = _spans(doc, quantities) if is_same else []
+        if report.status == "failed" and 0 < len(doc.text) <= LONG:
+            doc.cats = ready().scores([doc.text])[0]
         return doc
 
 
@@ -66,9 +77,12 @@ def report_of(doc: Doc) -> Report | None:
     return report if isinstance(report.text, str) else msgspec.structs.replace(report, text=doc.text)
 
 
-def _spans(doc: Doc, stretches: Iterable[tuple[int, int, str]]) -> list[Span]:
-    """Return a labelled span of whole tokens for each stretch (start, end, label) of characters."""
-    found = (doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in stretches)
+def _spans(doc: Doc, stretches: Iterable[tuple[int, int, str, str]]) -> list[Span]:
+    """Return a labelled span of whole tokens for each stretch (start, end, label, id) of characters."""
+    found = (
+        doc.char_span(start, end, label=label, alignment_mode="expand", span_id=id)
+        for start, end, label, id in stretches
+    )
     return [span for span in found if span is not None]  # None only for a stretch without characters: there is none
 
 

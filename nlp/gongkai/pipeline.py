@@ -1,4 +1,4 @@
-"""Wire the stages: read, fold, recover tables, split sections, passages and quantities, review."""
+"""Wire the stages: read, fold, recover tables, split sections, passages with tags, quantities, review."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from itertools import islice
 
 import msgspec
 
-from gongkai import artefacts, audit, masthead, reading, sections
+from gongkai import artefacts, audit, masthead, reading, sections, tagging
 from gongkai.document import Document, Report
 from gongkai.errors import GongkaiError, MissingFile, ReadingError
+from gongkai.model import Model, ready
 from gongkai.narrative import passages, quantities
 from gongkai.tables import Recovered, recover
 from gongkai.text import fold
@@ -29,39 +30,42 @@ NOT_A_REPORT = "没有读到年度报告的表格或标题，可能不是政府�
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 Source = str | os.PathLike[str] | bytes
+Path = str | os.PathLike[str]
 
 
-def parse(source: Source, name: str | None = None) -> Report:
+def parse(source: Source, name: str | None = None, *, model: Path | None = None) -> Report:
     """Return the Report of a path or of bytes (called `name`); MissingFile when the path does not exist.
 
+    `model` is the directory of the classifier that tags, None for the default one; ModelError when it can't be used.
     A document that can't be read is a Report with status `failed` and a reason, never an exception.
     """
-    name = name or _name(source)
+    name, classifier = name or _name(source), ready(model)
     try:
         document = reading.read(source, name)
     except MissingFile:
         raise
     except ReadingError as error:
         return failed(name, error.reason)
-    return understand(document)
+    return understand(document, classifier)
 
 
-def parse_text(text: str, name: str = "-") -> Report:
+def parse_text(text: str, name: str = "-", *, model: Path | None = None) -> Report:
     """Return the Report of a text that is already decoded; halves of surrogate pairs in it become U+FFFD."""
     try:
         text.encode()
     except UnicodeEncodeError:
         text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
     try:
-        return understand(reading.read_text(text, name))
+        return understand(reading.read_text(text, name), ready(model))
     except ReadingError as error:
         return failed(name, error.reason)
 
 
-def pipe(paths: Iterable[Source], processes: int = 1) -> Iterator[Report]:
+def pipe(paths: Iterable[Source], processes: int = 1, *, model: Path | None = None) -> Iterator[Report]:
     """Yield a Report for every path, in the order given; whatever goes wrong with one is its Report's reason."""
+    ready(model)  # a model that can't be used is a wrong call, not a fault of every document
     if processes <= 1:
-        yield from map(_parse_safely, paths)
+        yield from (_parse_safely(source, model) for source in paths)
         return
     rest = iter(paths)
     pending: deque[tuple[list[Source], Future[bytes]]] = deque()
@@ -69,7 +73,7 @@ def pipe(paths: Iterable[Source], processes: int = 1) -> Iterator[Report]:
     try:
         while True:
             while len(pending) < 2 * processes and (chunk := list(islice(rest, CHUNK))):
-                pending.append((chunk, pool.submit(_parse_chunk, chunk)))
+                pending.append((chunk, pool.submit(_parse_chunk, chunk, model)))
             if not pending:
                 return
             chunk, future = pending.popleft()
@@ -79,13 +83,13 @@ def pipe(paths: Iterable[Source], processes: int = 1) -> Iterator[Report]:
                 pool.shutdown(wait=False)
                 lost = [chunk, *(other for other, _ in pending)]
                 pending.clear()
-                yield from (_parse_alone(source) for sources in lost for source in sources)
+                yield from (_parse_alone(source, model) for sources in lost for source in sources)
                 pool = ProcessPoolExecutor(processes)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def understand(document: Document) -> Report:
+def understand(document: Document, classifier: Model) -> Report:
     """Return the Report of a document: every stage once, each handing on frozen records."""
     text = document.text
     if len(text) > LONGEST_TEXT:
@@ -99,7 +103,7 @@ def understand(document: Document) -> Report:
         tables = recover(document, plain, head.year)
     if tables.edition is None and len(parts) < LEAST_SECTIONS:
         return failed(document.source, NOT_A_REPORT)
-    found = passages.split(text, plain, parts, tables.spans)
+    found = tagging.tag_report(passages.split(text, plain, parts, tables.spans), parts, classifier)
     numbers = quantities.find_all(text, plain, [(passage.start, passage.end) for passage in found])
     return Report(
         document.source, _status(tables, len(parts)), None, head.agency, head.year,
@@ -119,10 +123,10 @@ def _status(tables: Recovered, parts: int) -> str:
     return "ok" if whole else "partial"
 
 
-def _parse_safely(source: Source) -> Report:
+def _parse_safely(source: Source, model: Path | None) -> Report:
     name = _name(source)
     try:
-        return parse(source, name)
+        return parse(source, name, model=model)
     except GongkaiError as error:
         return failed(name, error.reason)
     except OSError as error:
@@ -137,17 +141,17 @@ def _name(source: Source) -> str:
     return path.encode("utf-8", "backslashreplace").decode()
 
 
-def _parse_alone(source: Source) -> Report:
+def _parse_alone(source: Source, model: Path | None) -> Report:
     """Return the Report of a source read in a process of its own, so that only its own end is its reason."""
     with ProcessPoolExecutor(1) as pool:
         try:
-            return _DECODER.decode(pool.submit(_parse_chunk, [source]).result())[0]
+            return _DECODER.decode(pool.submit(_parse_chunk, [source], model).result())[0]
         except BrokenProcessPool:
             return failed(_name(source), KILLED)
 
 
-def _parse_chunk(sources: list[Source]) -> bytes:
-    return msgspec.msgpack.encode([_parse_safely(source) for source in sources])
+def _parse_chunk(sources: list[Source], model: Path | None) -> bytes:
+    return msgspec.msgpack.encode([_parse_safely(source, model) for source in sources])
 
 
 _DECODER = msgspec.msgpack.Decoder(list[Report])

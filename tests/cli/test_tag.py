@@ -42,7 +42,7 @@ def test_every_input_gives_text_tags_and_quantities(data: str | bytes, options: 
     assert code == 0
     assert record["text"].removeprefix("{") == WORDS
     assert values(record) == [(3, "期"), (80, "人")]
-    assert record["tags"] == []
+    assert [tag["tag"] for tag in record["tags"]] == ["training"]
     assert all(record["text"][q["start"] : q["end"]] == q["text"] for q in record["quantities"])
 
 
@@ -131,3 +131,17 @@ def test_output_goes_to_the_file_named(tmp_path: Path) -> None:
     done = gongkai("tag", "-", "-o", tmp_path / "out.jsonl", stdin=WORDS.encode())
     assert (done.code, done.out) == (0, b"")
     assert json.loads((tmp_path / "out.jsonl").read_bytes())["text"] == WORDS
+
+
+def test_explain_adds_the_ngrams_that_decided_each_tag() -> None:
+    _, (record,) = tagged(json.dumps({"text": WORDS}), "--explain")
+    best = record["reasons"]["training"][0]
+    assert "训" in best["ngram"]
+    assert best["weight"] > 0
+
+
+def test_a_model_that_is_none_is_a_wrong_call(tmp_path: Path) -> None:
+    done = gongkai("tag", "--model", tmp_path, stdin=WORDS.encode())
+    assert (done.code, done.out) == (2, b"")
+    assert str(tmp_path) in done.err
+    assert "gongkai train" in done.err

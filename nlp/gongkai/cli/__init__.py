@@ -14,9 +14,10 @@ from gongkai.cli.align import align
 from gongkai.cli.info import info
 from gongkai.cli.parse import parse
 from gongkai.cli.tag import tag
+from gongkai.cli.train import train
 from gongkai.errors import GongkaiError, MissingFile
 
-VERBS = (parse, tag, align, info)
+VERBS = (parse, tag, align, train, info)
 
 
 def app() -> typer.Typer:

@@ -54,13 +54,13 @@ def target(output: str | None, format: str | None) -> Target:
     return Target(path, format or format_of(path), False)
 
 
-def run(paths: list[str], where: Target, *, text: bool = False, processes: int = 1) -> int:
+def run(paths: list[str], where: Target, *, text: bool = False, processes: int = 1, model: str | None = None) -> int:
     """Parse everything under `paths` into `where`; return the number of failed documents."""
     sources = list(find(paths))
     overview = Overview() if where.is_run or (where.path is not None and sys.stdout.isatty()) else None
     failures = 0
     with _sink(where, text) as write, _voice(len(sources)) as voice:
-        for report in pipe(map(_opened, sources), processes=processes):
+        for report in pipe(map(_opened, sources), processes=processes, model=model):
             write(report)
             if overview is not None:
                 overview.add(report)

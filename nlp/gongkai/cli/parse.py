@@ -27,9 +27,10 @@ def parse(
     ] = None,
     format: Annotated[Format | None, typer.Option(help="Default: by the suffix of -o, else jsonl.")] = None,
     text: Annotated[bool, typer.Option("--text", help="Add each document's text to the JSON.")] = False,
+    model: Annotated[str | None, typer.Option(metavar="DIR", help="Of the classifier; default: gongkai's own.")] = None,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that share the work.")] = 1,
 ) -> None:
-    """Turn reports into checked facts.
+    """Turn reports into checked facts and tagged passages.
 
     One JSON object a report: sections, facts, passages, quantities and findings, in the order given, folders sorted.
     Exit 1 when documents failed, which are listed on standard error.
@@ -40,5 +41,5 @@ def parse(
         where = target(output, format)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    if run(paths, where, text=text, processes=processes):
+    if run(paths, where, text=text, processes=processes, model=model):
         raise typer.Exit(1)

@@ -23,6 +23,8 @@ def tag(
     ] = None,
     format: Annotated[InputFormat | None, typer.Option(help="Of the input; default: by suffix, else content.")] = None,
     column: Annotated[str, typer.Option(metavar="NAME", help="The CSV column that holds the text.")] = "text",
+    model: Annotated[str | None, typer.Option(metavar="DIR", help="Of the classifier; default: gongkai's own.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Add the n-grams that decided each tag.")] = False,
 ) -> None:
     """Tag passages and find their quantities.
 
@@ -31,11 +33,13 @@ def tag(
     """
     from gongkai.cli.output import lines_to
     from gongkai.cli.records import opened, passages
+    from gongkai.model import ready
     from gongkai.tagging import tag as tagged
 
+    classifier = ready(model)
     with opened(file) as lines, lines_to(output) as write:
         errors = 0
-        for record in tagged(passages(file, lines, format, column)):
+        for record in tagged(passages(file, lines, format, column), classifier, explain=explain):
             write(record.to_json())
             errors += record.passage.error is not None
     if errors:

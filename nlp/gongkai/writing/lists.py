@@ -1,8 +1,9 @@
-"""The list sheets of the workbook: overview (a row a report) and findings (a row a finding)."""
+"""The list sheets of the workbook: overview (a row a report), findings and passages (a row each)."""
 
 from __future__ import annotations
 
 from gongkai.document import Report, Severity
+from gongkai.model.names import tag_name
 from gongkai.writing.quotes import quoted
 from gongkai.writing.sheet import LAST_ROW, Sheet
 from gongkai.writing.styles import LEGEND
@@ -14,8 +15,9 @@ _OVERVIEW = (
     *(("段落", 7), ("数量", 7), ("确定错误", 9), ("需核对", 8), ("提示", 7)),
 )
 _FINDINGS = (("文件", 52), ("机关", 28), ("年度", 7), ("级别", 7), ("内容", 70), ("原文", 60), ("代码", 26))
+_PASSAGES = (("文件", 52), ("机关", 28), ("年度", 7), ("部分", 22), ("标签", 26), ("内容", 100))
 _SEVERITY_STYLES = {Severity.CERTAIN: "breach.word", Severity.CHECK: "doubt.word", Severity.INFO: "plain.word"}
-_OVERFLOW = "行数已满，其余发现未列入本表，见 JSONL 或 findings.csv"
+_OVERFLOW = "行数已满，其余未列入本表，见 JSONL 或 CSV"
 
 
 class OverviewSheet:
@@ -65,6 +67,30 @@ class FindingSheet:
     def finish(self) -> None:
         """Put the filter over all rows."""
         _close(self._sheet, self._row, _FINDINGS)
+
+
+class PassageSheet:
+    """段落: a row a passage, with its tags; the filter finds all problems of a county at once."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._row = _open(sheet, _PASSAGES)
+
+    def write(self, report: Report) -> None:
+        """Write the passages of `report`."""
+        headings = {section.id: section.heading for section in report.sections}
+        for passage in report.passages:
+            if self._row >= LAST_ROW:
+                self._sheet.put(LAST_ROW, 0, _OVERFLOW, "failed")
+                return
+            tags = "、".join(tag_name(tag.tag) for tag in passage.tags)
+            where = headings.get(passage.section or "", "")
+            self._sheet.row(self._row, (report.source, report.agency, report.year, where, tags, passage.text), "wrap")
+            self._row += 1
+
+    def finish(self) -> None:
+        """Put the filter over all rows."""
+        _close(self._sheet, self._row, _PASSAGES)
 
 
 def _open(sheet: Sheet, columns: tuple[tuple[str, int], ...]) -> int:

@@ -1,4 +1,4 @@
-"""The workbook that a clerk reads: overview, findings, sums, and for a few reports the form itself."""
+"""The workbook that a clerk reads: overview, findings, passages, sums, and for a few reports the form itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gongkai.document import Report
 from gongkai.editions import Edition, editions
 from gongkai.writing.forms import FormSheet
 from gongkai.writing.header import tables_by_part
-from gongkai.writing.lists import FindingSheet, OverviewSheet
+from gongkai.writing.lists import FindingSheet, OverviewSheet, PassageSheet
 from gongkai.writing.sheet import Sheet
 from gongkai.writing.sink import Sink
 from gongkai.writing.styles import Styles
@@ -45,6 +45,7 @@ class _Workbook:
         self._editions = {edition.id: edition for edition in editions()}
         self._overview = OverviewSheet(self._sheet("总览"))
         self._findings = FindingSheet(self._sheet("发现"))
+        self._passages = PassageSheet(self._sheet("段落"))
         self._wide: dict[str, list[WideSheet]] = {}
         self._first: list[Report] = []  # one more than get form sheets
 
@@ -52,6 +53,7 @@ class _Workbook:
         """Write `report` on every sheet that it belongs to."""
         self._overview.write(report)
         self._findings.write(report)
+        self._passages.write(report)
         edition = self._editions.get(report.edition or "")
         if edition is None:
             return
@@ -69,6 +71,7 @@ class _Workbook:
         """Write what needs all reports."""
         self._overview.finish()
         self._findings.finish()
+        self._passages.finish()
         for sheets in self._wide.values():
             for wide in sheets:
                 wide.finish()
