@@ -25,6 +25,7 @@ LAYERS = (
     ("components", "writing"),
     ("examples",),
     ("training",),
+    ("evaluation",),
     ("overview",),
     ("cli",),
 )
@@ -49,6 +50,8 @@ ON_THE_WAY = (
     "cli/align.py",
     "cli/info.py",
     "cli/train.py",
+    "cli/annotate.py",
+    "cli/evaluate.py",
 )
 MODULES = sorted(PACKAGE.rglob("*.py"))
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}

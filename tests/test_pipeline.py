@@ -22,7 +22,7 @@ from gongkai.model import Model
 BROKEN = Path(__file__).parent / "data" / "broken"
 SAMPLES = Path(__file__).parents[1] / "annotations" / "reports"
 GOOD = SAMPLES / "01-yanhe-county-2020.txt"
-PATHS = [str(path) for path in sorted(SAMPLES.iterdir()) if path.name != "truth.json"]
+PATHS = [str(path) for path in sorted(SAMPLES.iterdir()) if path.suffix != ".json"]
 CHINESE = re.compile("[\u4e00-\u9fff]{4}")
 
 # file -> what its reason must say
@@ -209,10 +209,10 @@ def test_reading_has_a_limit_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_killed_worker_costs_only_its_own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def parse_or_die(source: pipeline.Source, model: object) -> gongkai.Report:
+    def parse_or_die(source: pipeline.Source, model: pipeline.Path | None) -> gongkai.Report:
         if "deadly" in str(source):
             os.kill(os.getpid(), signal.SIGKILL)
-        return pipeline.parse(source)
+        return pipeline.parse(source, model=model)
 
     monkeypatch.setattr(pipeline, "_parse_safely", parse_or_die)
     paths = [tmp_path / f"{name}.txt" for name in ("a", "deadly", "b")]

@@ -32,7 +32,8 @@ def blocks(readme: str, language: str) -> list[str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder that looks like the checkout and can be written to."""
-    (tmp_path / "annotations").symlink_to(ROOT / "annotations")
+    for name in ("annotations", "models", "training"):
+        (tmp_path / name).symlink_to(ROOT / name)
     return tmp_path
 
 
@@ -55,16 +56,23 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize(("readme", "command"), COMMANDS)
-def test_a_command_runs_as_printed(readme: str, command: str, folder: Path) -> None:
+@pytest.mark.parametrize("command", dict.fromkeys(command for _, command in COMMANDS))
+def test_a_command_runs_as_printed(command: str, folder: Path) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
         cwd=folder, env=os.environ | {"PATH": path}, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
-    assert (done.returncode, done.stderr) == (0, ""), readme
+    assert (done.returncode, _without_progress(done.stderr)) == (0, "")
     written = re.search(r"-o (\S+)", command)
     assert (folder / written[1]).exists() if written else done.stdout
+
+
+def _without_progress(told: str) -> str:
+    """Return what is told on standard error, the steps of training aside."""
+    return "".join(
+        line for line in told.splitlines(True) if not re.match(r"cross-validation|learning from|tagging|near-dup", line)
+    )
 
 
 @each_readme

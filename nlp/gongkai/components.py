@@ -1,10 +1,11 @@
 """spaCy: a pipeline that reads a report into a Doc. This module and training are the only ones that import spaCy.
 
 `doc._.report` is the Report; `doc.spans["passages"]` and `doc.spans["quantities"]` are its spans on tokens, labelled
-with tag and kind: a span a tag, so a passage with two tags has two (its section is the span's id). Text that is no report
-but short enough for a passage gets the probability of every tag as `doc.cats`. Tokens need not end where a quantity ends: spans are widened to
-whole tokens, the Report keeps the exact offsets. The Report travels as JSON in `doc.user_data`, so that a Doc can be
-stored. HTML is read as its rendered text, which `doc._.report.text` holds; its Doc gets no spans.
+with tag and kind: a span a tag, so a passage with two tags has two (its section is the span's id). Text that is no
+report but short enough for a passage gets the probability of every tag as `doc.cats`. Tokens need not end where a
+quantity ends: spans are widened to whole tokens, the Report keeps the exact offsets. The Report travels as JSON in
+`doc.user_data`, so that a Doc can be stored. HTML is read as its rendered text, which `doc._.report.text` holds; its
+Doc gets no spans.
 """
 
 from __future__ import annotations

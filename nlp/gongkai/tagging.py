@@ -80,9 +80,8 @@ def placed(passages: Sequence[document.Passage], sections: Sequence[Section]) ->
     headings = {section.id: section.heading for section in sections}
     texts = {passage.start: passage.text for passage in passages}
     found = []
-    before = [None, *passages[:-1]] if passages else []
-    after = [*passages[1:], None]
-    for passage, previous, following in zip(passages, before, after, strict=True):
+    around = [None, *passages, None]
+    for previous, passage, following in zip(around, passages, around[2:], strict=False):
         found.append(
             Placed(
                 passage.text,

@@ -8,9 +8,11 @@ import sys
 MEASUREMENTS = (
     ("help",),
     ("speed",),
+    ("tagging",),
     ("labels",),
     ("accuracy",),
     ("memory",),
+    ("suspects",),
 )
 
 

@@ -10,14 +10,16 @@ import sys
 
 import typer
 
+from gongkai.cli import annotate
 from gongkai.cli.align import align
+from gongkai.cli.evaluate import evaluate
 from gongkai.cli.info import info
 from gongkai.cli.parse import parse
 from gongkai.cli.tag import tag
 from gongkai.cli.train import train
 from gongkai.errors import GongkaiError, MissingFile
 
-VERBS = (parse, tag, align, train, info)
+VERBS = (parse, tag, align, train, evaluate, info)
 
 
 def app() -> typer.Typer:
@@ -33,6 +35,7 @@ def app() -> typer.Typer:
     )
     for verb in VERBS:
         program.command()(verb)
+    program.add_typer(annotate.app(), name="annotate")
     return program
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 
 def info() -> None:
-    """Show versions, editions, optional parts."""
+    """Show versions, editions, the classifier, optional parts."""
     import platform
 
     from gongkai.editions import editions
+    from gongkai.errors import ModelError
+    from gongkai.model.directory import find, read
 
     print(
         f"gongkai {_version('gongkai')}，Python {platform.python_version()}（{platform.system()} {platform.machine()}）"
@@ -15,6 +17,13 @@ def info() -> None:
     print("\n版式")
     for edition in editions():
         print(f"  {edition.id}  {len(edition.addresses)} 个单元格，{edition.source}")
+    print("\n分类模型")
+    try:
+        model = read(find()).info
+        learned = f"由 {model.examples} 段标注训练，权重摘要 {model.weights[:16]}"
+        print(f"  {model.name}  {len(model.tags)} 个标签，{learned}")
+    except ModelError as error:
+        print(f"  不可用：{error}")
     print("\n所用程序库")
     for name in _LIBRARIES:
         print(f"  {name:<14}{_version(name) or '缺失'}")
@@ -26,7 +35,7 @@ def info() -> None:
 
 
 _LIBRARIES = ("jieba", "rjieba", "spacy", "scikit-learn", "rapidfuzz", "msgspec", "opencc", "selectolax", "mammoth")
-_EXTRAS = {"parquet": ("pyarrow", "写 Parquet 文件")}
+_EXTRAS = {"parquet": ("pyarrow", "写 Parquet 文件"), "train": ("cleanlab", "查找可能标错的段落")}
 
 
 def _version(name: str) -> str | None:

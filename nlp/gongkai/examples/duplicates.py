@@ -27,7 +27,18 @@ def near_duplicates(texts: Sequence[str]) -> list[tuple[int, int]]:
         found += [
             (number, other) for other, times in shared.items() if times > ALIKE * min(len(own), len(pieces[other]))
         ]
-    return sorted(found)
+    return sorted({*found, *_copies(texts)})
+
+
+def _copies(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Return each text's next copy, if it has one: pieces of what stands many times are too common to tell."""
+    last: dict[str, int] = {}
+    found = []
+    for number, text in enumerate(texts):
+        if text in last:
+            found.append((last[text], number))
+        last[text] = number
+    return found
 
 
 def shared_windows(texts: Sequence[str], length: int, phrases: Sequence[str]) -> Counter[str]:

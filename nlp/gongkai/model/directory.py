@@ -10,6 +10,7 @@ import hashlib
 import io
 import os
 import zipfile
+import zlib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -156,13 +157,16 @@ def _arrays(path: Path) -> dict[str, NDArray[np.generic]]:
                 raise ModelError(f"{path}: more than {LARGEST >> 20} MB of weights; a model takes about 2")
         with np.load(path, allow_pickle=False) as loaded:
             return {name: loaded[name] for name in _ARRAYS}
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         raise ModelError(f"{path}: damaged or no weights of gongkai: {error}; {_NEW}") from error
 
 
 def _fit(directory: Path, info: Info, arrays: Mapping[str, NDArray[np.generic]]) -> None:
     """Raise ModelError where arrays and numbers do not belong together."""
-    tags, shape = len(info.tags), (len(arrays["keys"]) + 1, len(info.tags) + 1)
+    keys = arrays["keys"]
+    if keys.ndim != 1 or keys.dtype != np.uint64 or any(arrays[name].dtype.kind != "f" for name in _ARRAYS[1:]):
+        raise ModelError(f"{directory / WEIGHTS}: arrays of another kind than gongkai writes; {_NEW}")
+    tags, shape = len(info.tags), (len(keys) + 1, len(info.tags) + 1)
     lengths = {len(getattr(part, name)) for part in (info.alone, info.placed) for name in _BY_TAG}
     if not tags or lengths != {tags} or any(arrays[name].shape != shape for name in ("alone", "placed")):
         raise ModelError(f"{directory}: weights and tags do not fit together; {_NEW}")
@@ -175,4 +179,6 @@ def _setting(weights: NDArray[np.generic], info: SettingInfo) -> Setting:
     return Setting(Weighing(weights.astype(np.float32), bias, info.scales), slopes, offsets, thresholds)
 
 
+_DAMAGE = (OSError, ValueError, KeyError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile)
+"""What numpy and zipfile raise for damaged archives; NotImplementedError is a RuntimeError."""
 _BY_TAG = ("bias", "slopes", "offsets", "thresholds")

@@ -34,5 +34,6 @@ def explain(model: Model, text: str) -> dict[str, tuple[Reason, ...]]:
         for number, weight in zip(numbers.tolist(), weights[:, column].tolist(), strict=True):
             sums[number] += weight * share
         best = sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0]))[:MOST]
-        told[tag] = tuple(Reason(shown(int(model.vocabulary.keys[number])), round(float(sum_), 3)) for number, sum_ in best)
+        keys = model.vocabulary.keys
+        told[tag] = tuple(Reason(shown(int(keys[number])), round(float(weight), 3)) for number, weight in best)
     return told

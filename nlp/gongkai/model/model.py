@@ -12,6 +12,8 @@ from gongkai.model.fields import Fields, Placed, fields_of, texts_of
 from gongkai.model.scoring import Floats, Weighing, decide
 from gongkai.model.vocabulary import Vocabulary
 
+FAR = 30.0
+"""Logarithm of odds that is as good as certainty."""
 LONG = 2_000
 """A text longer than this is no passage, and gets no tag."""
 DIGITS = 3
@@ -34,7 +36,8 @@ class Setting(Record, frozen=True):
 
     def probabilities(self, decisions: Floats) -> Floats:
         """Return the calibrated probability of every decision value."""
-        calibrated: Floats = 1 / (1 + np.exp(-(self.slopes * decisions + self.offsets)))
+        odds = np.clip(self.slopes * decisions + self.offsets, -FAR, FAR)
+        calibrated: Floats = 1 / (1 + np.exp(-odds))
         return calibrated
 
 

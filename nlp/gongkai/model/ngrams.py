@@ -44,7 +44,8 @@ def normal(texts: Sequence[str]) -> str:
 def occurrences(texts: str, marks: Sequence[int]) -> Occurrences:
     """Return the n-grams of normal `texts`; `marks[i]` is the mark of the field that text i is of.
 
-    A number over the edge between two texts, or with zeros inside, is no n-gram: no vocabulary knows it.
+    A number over the edge between two texts is no n-gram: no vocabulary knows it. Nor is 0, which stands where one
+    would reach over the end.
     """
     units = np.frombuffer(texts.encode(_UTF_16, "surrogatepass"), "<u2").astype(np.uint64)
     starts = np.flatnonzero(units == ord(EDGE))
@@ -54,18 +55,19 @@ def occurrences(texts: str, marks: Sequence[int]) -> Occurrences:
     keys = np.empty((size, LONGEST), np.uint64)
     keys[:, 0] = fields | units[:size]
     for n in range(1, LONGEST):
-        keys[:, n] = keys[:, n - 1]
-        keys[: len(units) - n, n] |= units[n : size + n] << np.uint64(_BITS * n)
+        reached = len(units) - n
+        keys[:reached, n] = keys[:reached, n - 1] | units[n:] << np.uint64(_BITS * n)
+        keys[reached:, n] = 0
     return Occurrences(keys.reshape(-1), starts * LONGEST)
 
 
 def is_whole(keys: Keys) -> NDArray[np.bool_]:
-    """Tell which numbers are n-grams of one text: an edge stands only at their ends."""
+    """Tell which numbers are n-grams of one text: not nothing, and an edge stands only at their ends."""
     units = [(keys >> np.uint64(_BITS * n)) & np.uint64(0xFFFF) for n in range(LONGEST)]
     inner = (units[1] == ord(EDGE)) & (units[2] != 0)
     lone = (units[0] == ord(EDGE)) & (units[1] == 0)
     both = (units[0] == ord(EDGE)) & (units[1] == ord(EDGE))
-    whole: NDArray[np.bool_] = ~(inner | lone | both)
+    whole: NDArray[np.bool_] = ~(inner | lone | both) & (units[0] != 0)
     return whole
 
 

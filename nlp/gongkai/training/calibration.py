@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gongkai.document import Record
+from gongkai.model.model import FAR
 from gongkai.training.learning import Truth
 
 TOLERATED = 0.005
@@ -25,7 +26,8 @@ class Tuned(Record, frozen=True):
 
     def probabilities(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return calibrated probabilities."""
-        calibrated: NDArray[np.float64] = 1 / (1 + np.exp(-(self.slopes * values + self.offsets)))
+        odds = np.clip(self.slopes * values + self.offsets, -FAR, FAR)
+        calibrated: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
         return calibrated
 
     def given(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:

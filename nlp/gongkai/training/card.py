@@ -25,7 +25,7 @@ def card(info: Info, scores: Mapping[str, Scores], recipe: Recipe) -> str:
         f" {recipe.tuning.folds} parts by {recipe.tuning.group}, thresholds and calibration tuned on the other parts;"
         " intervals are 95 % bootstraps over reports. Real reports differ from annotations written for a project: see"
         " annotations/README.md, known bias.",
-        "* Not for other kinds of document. A tag below its threshold is not given; scores are calibrated probabilities.",
+        "* Not for other documents. A tag below its threshold is not given; scores are calibrated probabilities.",
         "",
         "| tag | placed: precision | recall | F1 | alone: F1 | passages |",
         "|---|---|---|---|---|---|",

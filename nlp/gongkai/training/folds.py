@@ -1,4 +1,4 @@
-"""Part examples into folds that share no report, no writer and no near-duplicate."""
+"""Part examples into folds that share no report or no writer; by report, no near-duplicates either."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from gongkai.examples.duplicates import near_duplicates
 
 
 def parted(examples: Sequence[Example], number: int, group: str, seed: int) -> NDArray[np.intp]:
-    """Return the fold of every example; groups that hold near-duplicates of each other stay together.
+    """Return the fold of every example; reports that hold near-duplicates of each other stay together.
 
+    Writers, being few, are not joined: one phrase in common would make two of them one.
     Folds are about equal in size: groups, in an order drawn from `seed`, go to the smallest fold. RecipeError when
     there are fewer groups than folds.
     """

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,6 @@ from gongkai.model.fields import Field
 from gongkai.training.features import Space, learn_space, matrix, seen
 from gongkai.training.recipe import Classifier, Recipe
 
-WORKERS = 2
-"""Tags fitted at once; liblinear runs outside of Python's lock."""
 SETTINGS = ("alone", "placed")
 
 
@@ -79,11 +77,26 @@ def learn(examples: Sequence[Example], recipe: Recipe) -> Learned:
     return Learned(space, alone, placed)
 
 
+def stored_weights(linear: Linear, rarity: NDArray[np.float64]) -> NDArray[np.float16]:
+    """Return coefficients times rarity, and squared rarity in a last column; number 0, the unknown n-gram, has none."""
+    weights = np.concatenate([linear.coefficients * rarity[:, None], rarity[:, None] ** 2], axis=1)
+    weights[0] = 0
+    return weights.astype(np.float16)
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Keep linear algebra to one thread: on a busy machine many take ten times as long for matrices this small."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        yield
+
+
 def fit(examples: csr_matrix, holding: Truth, classifier: Classifier, seed: int) -> Linear:
     """Return the linear classifiers of all tags; a tag that none or all of the examples carry is never given."""
-    with ThreadPoolExecutor(WORKERS) as pool:
-        columns = range(holding.holds.shape[1])
-        fitted = list(pool.map(lambda tag: _fit_tag(examples, holding, tag, classifier, seed), columns))
+    # One after the other: liblinear's random generator is one for all threads, and results must not depend on them.
+    fitted = [_fit_tag(examples, holding, tag, classifier, seed) for tag in range(holding.holds.shape[1])]
     return Linear(np.stack([weights for weights, _ in fitted], axis=1), np.array([bias for _, bias in fitted]))
 
 

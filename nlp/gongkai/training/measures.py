@@ -55,8 +55,9 @@ def measure(tags: Sequence[str], given: NDArray[np.bool_], holding: Truth, group
     total = [part.sum(axis=0) for part in (counts.right, counts.given, counts.holding)]
     f1 = _f1(*total)
     drawn = _bootstrap(counts, seed)
-    low, high = np.percentile(drawn, (LOW, HIGH), axis=0)
-    means = drawn.mean(axis=1)
+    drawn[:, total[2] == 0] = 0.0
+    low, high = np.nanpercentile(drawn, (LOW, HIGH), axis=0)
+    means = np.nanmean(drawn[~np.isnan(drawn).all(axis=1)], axis=1)
     right, said, held = total
     found = tuple(
         TagScore(
@@ -93,10 +94,14 @@ def _f1(right: NDArray[np.int64], given: NDArray[np.int64], holding: NDArray[np.
 
 
 def _bootstrap(counts: _Counts, seed: int) -> NDArray[np.float64]:
-    """Return F1 by draw and tag: groups are drawn, for passages of one report are alike."""
+    """Return F1 by draw and tag: groups are drawn, for passages of one report are alike.
+
+    It is nan where a draw has no passage with a tag: that says nothing of the tag.
+    """
     groups = len(counts.right)
     weights = np.random.default_rng(seed).multinomial(groups, np.full(groups, 1 / groups), DRAWS)
-    return _f1(weights @ counts.right, weights @ counts.given, weights @ counts.holding)
+    holding = weights @ counts.holding
+    return np.where(holding, _f1(weights @ counts.right, weights @ counts.given, holding), np.nan)
 
 
 def _rounded(value: float) -> float:

@@ -36,7 +36,7 @@ class Classifier(Record, frozen=True, forbid_unknown_fields=True):
     """The linear classifier of every tag."""
 
     kind: Literal["svm", "logistic", "bayes"]
-    penalty: Annotated[float, msgspec.Meta(gt=0)]
+    penalty: Annotated[float, msgspec.Meta(gt=0, le=1e6)]
     balanced: bool
 
 
@@ -52,7 +52,7 @@ class Recipe(Record, frozen=True, forbid_unknown_fields=True):
 
     tags: Annotated[tuple[Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]*$")], ...], msgspec.Meta(min_length=1)]
     annotations: tuple[str, ...]
-    seed: int
+    seed: Annotated[int, msgspec.Meta(ge=0, lt=2**32)]
     features: Features
     classifier: Classifier
     tuning: Tuning
@@ -66,7 +66,7 @@ def default() -> Recipe:
 def read(path: str | os.PathLike[str]) -> Recipe:
     """Return a recipe; what it does not say is the default's. RecipeError names file and field."""
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        text = Path(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise MissingFile(f"{path}: no such recipe", "文件不存在") from error
     except (OSError, UnicodeDecodeError) as error:

@@ -19,7 +19,7 @@ from gongkai.examples import Example
 from gongkai.model import directory
 from gongkai.training.calibration import Tuned
 from gongkai.training.card import card
-from gongkai.training.learning import SETTINGS, Learned, Linear, learn, scales
+from gongkai.training.learning import SETTINGS, Learned, Linear, learn, one_thread, scales, stored_weights
 from gongkai.training.measures import Scores, measure
 from gongkai.training.recipe import Recipe
 from gongkai.training.validation import Validated, validate
@@ -46,7 +46,8 @@ def train(examples: Sequence[Example], recipe: Recipe, name: str, step: Callable
             raise RecipeError(f"no passage carries the tag {tag!r}: annotate some, or take it out of the recipe's tags")
     validated = validate(examples, recipe, step)
     step("learning from all passages")
-    learned = learn(examples, recipe)
+    with one_thread():
+        learned = learn(examples, recipe)
     groups = [example.group for example in examples]
     scores = {
         setting: measure(recipe.tags, validated.given[setting], validated.truth, groups, recipe.seed)
@@ -67,7 +68,7 @@ def _stored(
 ) -> directory.Stored:
     arrays: dict[str, NDArray[np.generic]] = {"keys": learned.space.vocabulary.keys[1:]}
     for setting in SETTINGS:
-        arrays[setting] = _weights(getattr(learned, setting), learned.space.rarity)
+        arrays[setting] = stored_weights(getattr(learned, setting), learned.space.rarity)
     settings = {
         setting: _numbers(getattr(learned, setting), validated.tuned[setting], scales(recipe, setting))
         for setting in SETTINGS
@@ -78,13 +79,6 @@ def _stored(
         annotated.digest(examples), len(examples), text, _versions(),
     )  # fmt: skip
     return directory.Stored(info, arrays)
-
-
-def _weights(linear: Linear, rarity: NDArray[np.float64]) -> NDArray[np.float16]:
-    """Return coefficients times rarity, and squared rarity in a last column; number 0, the unknown n-gram, has none."""
-    weights = np.concatenate([linear.coefficients * rarity[:, None], rarity[:, None] ** 2], axis=1)
-    weights[0] = 0
-    return weights.astype(np.float16)
 
 
 def _numbers(linear: Linear, tuned: Tuned, shares: tuple[float, ...]) -> directory.SettingInfo:

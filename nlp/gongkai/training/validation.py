@@ -11,7 +11,8 @@ from gongkai.document import Record
 from gongkai.examples import Example
 from gongkai.training.calibration import Tuned, tune
 from gongkai.training.folds import parted
-from gongkai.training.learning import SETTINGS, Truth, learn, truth
+from gongkai.training.heldout import held_out
+from gongkai.training.learning import SETTINGS, Truth, one_thread, truth
 from gongkai.training.recipe import Recipe
 
 Step = Callable[[str], None]
@@ -34,24 +35,16 @@ class Validated(Record, frozen=True):
 
 def validate(examples: Sequence[Example], recipe: Recipe, step: Step = lambda _: None) -> Validated:
     """Return what models say of examples that they did not learn from; `step` is told of each fold."""
-    number = recipe.tuning.folds
-    folds = parted(examples, number, recipe.tuning.group, recipe.seed)
+    folds = parted(examples, recipe.tuning.folds, recipe.tuning.group, recipe.seed)
     holding = truth(examples, recipe.tags)
-    values = {name: np.zeros(holding.holds.shape) for name in SETTINGS}
-    for fold in range(number):
-        step(f"cross-validation {fold + 1}/{number}")
-        rest, own = np.flatnonzero(folds != fold).tolist(), np.flatnonzero(folds == fold).tolist()
-        learned = learn([examples[row] for row in rest], recipe)
-        decided = learned.decide([examples[row] for row in own], recipe)
-        for name, decisions in zip(SETTINGS, decided, strict=True):
-            values[name][own] = decisions
-    judged = {name: judge(values[name], holding, folds) for name in SETTINGS}
+    values = held_out(examples, recipe, folds, np.ones(len(examples), bool), step).values
+    with one_thread():
+        judged = {name: judge(values[name], holding, folds) for name in SETTINGS}
+        tuned = {name: tune(values[name], holding) for name in SETTINGS}
+    scores = {name: found for name, (found, _) in judged.items()}
     return Validated(
-        tuple(examples), folds, holding, values,
-        {name: scores for name, (scores, _) in judged.items()},
-        {name: given for name, (_, given) in judged.items()},
-        {name: tune(values[name], holding) for name in SETTINGS},
-    )  # fmt: skip
+        tuple(examples), folds, holding, values, scores, {name: given for name, (_, given) in judged.items()}, tuned
+    )
 
 
 def judge(
