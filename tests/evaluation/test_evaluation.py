@@ -121,7 +121,7 @@ def test_a_model_on_what_it_learned_from_carries_a_warning(stored: directory.Sto
     found = evaluate_model(stored, small.examples())
     assert "学习过" in found.warnings[0]
     assert found.placed.scores.macro.value > small.evaluation().placed.scores.macro.value
-    assert (found.manner, found.data.leaked, found.recipe) == ("model", None, small.evaluation().recipe)
+    assert (found.manner, found.data.tied, found.recipe) == ("model", None, small.evaluation().recipe)
 
 
 def test_a_model_is_measured_on_the_tags_that_occur(stored: directory.Stored) -> None:

@@ -46,10 +46,10 @@ class Measured(Record, frozen=True):
 
 
 class Data(Record, frozen=True):
-    """What was measured on; `near_duplicates` and `leaked` are shares of the passages.
+    """What was measured on; `near_duplicates` and `tied` are shares of the passages.
 
-    A near-duplicate is told of the later passage of a pair. `leaked` are passages with a near-duplicate in another
-    fold, which their model has learned from; None without folds. `diversity` is the share of distinct ones among all
+    A near-duplicate is told of the later passage of a pair. `tied` are passages with a near-duplicate in another
+    fold, which their model did not learn from for that reason; None without folds. `diversity` is the share of distinct ones among all
     runs of four characters.
     """
 
@@ -57,7 +57,7 @@ class Data(Record, frozen=True):
     passages: int
     reports: int
     near_duplicates: float
-    leaked: float | None
+    tied: float | None
     diversity: float
 
 
@@ -194,12 +194,12 @@ def _data(examples: Sequence[Example], folds: NDArray[np.intp] | None) -> Data:
     texts = [example.text for example in examples]
     pairs = near_duplicates(texts)
     later = len({other for _, other in pairs}) / len(texts)
-    leaked = None
+    tied = None
     if folds is not None:
-        leaked = len({row for pair in pairs if folds[pair[0]] != folds[pair[1]] for row in pair}) / len(texts)
+        tied = len({row for pair in pairs if folds[pair[0]] != folds[pair[1]] for row in pair}) / len(texts)
     return Data(
         annotated.digest(examples), len(examples), len({example.group for example in examples}),
-        round(later, 4), None if leaked is None else round(leaked, 4), round(diversity(texts), 4),
+        round(later, 4), None if tied is None else round(tied, 4), round(diversity(texts), 4),
     )  # fmt: skip
 
 

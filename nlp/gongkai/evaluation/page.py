@@ -144,8 +144,8 @@ def _data(found: Evaluation) -> str:
         ("近似重复", f"{data.near_duplicates:.1%} 的段落与前面的某段近似"),
         ("用词多样性", f"四字连写中不重复的占 {data.diversity:.1%}"),
     ]
-    if data.leaked is not None:
-        rows.insert(3, ("跨份近似", f"{data.leaked:.1%} 的段落在别的份里有近似段落，所得数字因此可能略高"))
+    if data.tied is not None:
+        rows.insert(3, ("跨份近似", f"{data.tied:.1%} 的段落在别的份里有近似段落，留出时后者也不参与学习"))
     return _section("所用资料", "资料与配方相同，数字应当相同。", _table((), rows))
 
 

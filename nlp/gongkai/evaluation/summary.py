@@ -48,8 +48,8 @@ def _means(found: Evaluation) -> Iterator[str]:
             f"{name}：宏平均 F1 {macro.value:.3f}（{_range(macro)}），微平均 F1 {own.scores.micro:.3f}，"
             f"校准误差 {error.error:.4f}（仅就给出的标签 {error.given_error:.4f}）"
         )
-    leaked = "" if found.data.leaked is None else f"，在别的份里有近似的 {found.data.leaked:.1%}"
-    yield f"近似重复 {found.data.near_duplicates:.1%}{leaked}，用词多样性 {found.data.diversity:.1%}"
+    tied = "" if found.data.tied is None else f"，在别的份里有近似（已避开）的 {found.data.tied:.1%}"
+    yield f"近似重复 {found.data.near_duplicates:.1%}{tied}，用词多样性 {found.data.diversity:.1%}"
 
 
 def _slices(found: Evaluation) -> Iterator[Sequence[str]]:

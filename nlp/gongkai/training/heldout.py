@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from gongkai.document import Record
 from gongkai.examples import Example
+from gongkai.examples.duplicates import near_duplicates
 from gongkai.training.learning import SETTINGS, Learned, learn, one_thread
 from gongkai.training.recipe import Recipe
 
@@ -27,13 +28,20 @@ def held_out(
     usable: NDArray[np.bool_],
     step: Callable[[str], None],
 ) -> HeldOut:
-    """Return what models say that learned from the `usable` examples of the other folds."""
+    """Return what models say that learned from the `usable` examples of the other folds.
+
+    Near-duplicates of what a fold holds are not learned from either, whoever wrote them.
+    """
     values = {name: np.zeros((len(examples), len(recipe.tags))) for name in SETTINGS}
     models = []
     number = recipe.tuning.folds
+    pairs = np.array(near_duplicates([example.text for example in examples]), np.intp).reshape(-1, 2)
     for fold in range(number):
         step(f"cross-validation {fold + 1}/{number}")
-        rest, own = np.flatnonzero((folds != fold) & usable).tolist(), np.flatnonzero(folds == fold).tolist()
+        alike = np.zeros(len(examples), bool)
+        alike[pairs[folds[pairs[:, 0]] == fold, 1]] = alike[pairs[folds[pairs[:, 1]] == fold, 0]] = True
+        rest = np.flatnonzero((folds != fold) & usable & ~alike).tolist()
+        own = np.flatnonzero(folds == fold).tolist()
         with one_thread():
             learned = learn([examples[row] for row in rest], recipe)
             decided = learned.decide([examples[row] for row in own], recipe)
