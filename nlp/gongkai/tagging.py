@@ -19,7 +19,8 @@ BATCH = 64
 
 
 PREAMBLE = "preamble"
-"""Section of what stands before the first heading."""
+"""Section of what stands before part one."""
+OVERVIEW = "overview"
 
 
 class Passage(Record, frozen=True):
@@ -67,8 +68,12 @@ def tag(passages: Iterable[Passage], model: Model, *, explain: bool = False) -> 
 def tag_report(
     passages: Sequence[document.Passage], sections: Sequence[Section], model: Model
 ) -> tuple[document.Passage, ...]:
-    """Return the passages of a report, in text order, with their tags."""
-    tags = model.tag(placed(passages, sections))
+    """Return the passages of a report, in text order, with their tags.
+
+    Where no heading was found, nothing is known of their place: the text alone decides.
+    """
+    found = placed(passages, sections)
+    tags = model.tag(found) if sections else model.tag_texts([passage.text for passage in found])
     return tuple(
         document.Passage(old.section, old.text, old.start, old.end, own, old.parent, old.heading) if own else old
         for old, own in zip(passages, tags, strict=True)
@@ -76,7 +81,11 @@ def tag_report(
 
 
 def placed(passages: Sequence[document.Passage], sections: Sequence[Section]) -> list[Placed]:
-    """Return where each passage of a report stands."""
+    """Return where each passage of a report stands.
+
+    What stands before the first heading is a preamble only where that is part one's: else part one lost its own.
+    """
+    first = PREAMBLE if sections and sections[0].id == OVERVIEW else OVERVIEW
     headings = {section.id: section.heading for section in sections}
     texts = {passage.start: passage.text for passage in passages}
     found = []
@@ -85,7 +94,7 @@ def placed(passages: Sequence[document.Passage], sections: Sequence[Section]) ->
         found.append(
             Placed(
                 passage.text,
-                passage.section or PREAMBLE,
+                passage.section or first,
                 passage.heading or headings.get(passage.section or ""),
                 texts.get(passage.parent) if passage.parent is not None else None,
                 previous.text if previous else None,

@@ -49,8 +49,8 @@ class Data(Record, frozen=True):
     """What was measured on; `near_duplicates` and `tied` are shares of the passages.
 
     A near-duplicate is told of the later passage of a pair. `tied` are passages with a near-duplicate in another
-    fold, which their model did not learn from for that reason; None without folds. `diversity` is the share of distinct ones among all
-    runs of four characters.
+    fold, which their model did not learn from for that reason; None without folds. `diversity` is the share of
+    distinct ones among all runs of four characters.
     """
 
     digest: str

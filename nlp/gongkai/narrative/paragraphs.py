@@ -74,7 +74,7 @@ class Paragraph(Record, frozen=True):
     kind: str
     marker: int
     fresh: bool = False  # a heading, a table or the start of a section stands before it
-    heading: str | None = None
+    heading: tuple[int, int] | None = None
 
 
 class _Line(Record, frozen=True):
@@ -253,19 +253,20 @@ def _paragraph(plain: str, section: str | None, start: int, end: int) -> Paragra
 
 def _prose(plain: str, found: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """Yield the paragraphs that say something; the others make the next one fresh."""
-    fresh, listed, heading = True, "", None
+    fresh, listed = True, ""
+    heading: tuple[int, int] | None = None
     for number, paragraph in enumerate(found):
         start, end = paragraph.start, paragraph.end
         last = plain[end - 1]
         if is_heading(plain, start + paragraph.marker, end):
-            fresh, listed, heading = True, "", plain[start:end]
+            fresh, listed, heading = True, "", (start, end)
             continue
         if last == "。" or _SENTENCE.search(plain, start, end) or (last == ":" and paragraph.section):
             listed = ""
         elif not _says(plain[start:end], paragraph, found[number + 1 : number + 2], listed):
             fresh, listed = True, ""
             if end - start <= HEADING and paragraph.section and paragraph.section not in TABULAR:
-                heading = plain[start:end]
+                heading = start, end
             continue
         else:
             listed = paragraph.kind

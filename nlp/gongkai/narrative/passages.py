@@ -31,7 +31,7 @@ class _Piece(Record, frozen=True):
     kind: str  # of its list marker, "" without one
     opens: bool  # at the start of a paragraph
     fresh: bool  # a heading or table stands before it
-    heading: str | None  # the sub-heading it stands under
+    heading: tuple[int, int] | None  # the sub-heading it stands under
 
 
 def split(text: str, plain: str, sections: Sequence[Section], tables: Sequence[tuple[int, int]]) -> tuple[Passage, ...]:
@@ -44,8 +44,9 @@ def split(text: str, plain: str, sections: Sequence[Section], tables: Sequence[t
     pieces = [piece for paragraph in paragraphs(text, plain, sections, tables) for piece in _items(plain, paragraph)]
     for piece, parent in _nested(plain, pieces):
         whole = piece.start, piece.end
+        heading = text[slice(*piece.heading)] if piece.heading else None
         for start, end in _cut(plain, *whole) if whole[1] - whole[0] > LONG else (whole,):
-            found.append(Passage(piece.section, joined(text, plain, start, end), start, end, (), parent, piece.heading))
+            found.append(Passage(piece.section, joined(text, plain, start, end), start, end, (), parent, heading))
     return tuple(found)
 
 
@@ -61,7 +62,7 @@ def _items(plain: str, paragraph: Paragraph) -> list[_Piece]:
         end = start + len(plain[start:at].rstrip())
         topic = 0 < end - after <= TOPIC_LENGTH and TOPIC.match(plain, after, end) is not None
         if topic or is_heading(plain, after, end):
-            heading = plain[start:end]
+            heading = start, end
             opens = fresh = True
         else:
             if end > after:
