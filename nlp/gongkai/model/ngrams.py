@@ -22,7 +22,7 @@ EDGE = "\ue000"
 """Stands before and behind every text, so that how it begins and ends is an n-gram, too; of the private use area."""
 
 _BITS = 16
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = re.compile("[0-9]+")
 _UTF_16 = "utf-16-le"
 
 Keys = NDArray[np.uint64]
