@@ -29,7 +29,7 @@ _NOT_TIME = frozenset("次个项条种部样")
 _LONE = frozenset("百千万亿")
 _FRACTIONAL = re.compile(r"[0-9]角")
 _MARKED = "。;:!?) \t\n"
-_AVERAGE = re.compile("[均每].{0,14}$")  # so near before a fraction of things, it says that it is an average
+_AVERAGE = re.compile("[均每]")  # says, some 15 characters before a fraction of things, that it is an average
 
 
 def find(text: str) -> list[Quantity]:
@@ -139,7 +139,7 @@ def _examined(text: str, plain: str, match: re.Match[str], start: int, grammar: 
     if measure.whole and "." in numeral and numeral[-1] not in RANKS:
         # There is no 1.12件: it is item 1 of a list, and 12件. But 1.7篇 may be an average.
         marked = first == start or plain[first - 1] in _MARKED
-        if not marked and not _AVERAGE.search(plain, start, first):
+        if not marked and not _AVERAGE.search(plain, max(start, first - 15), first):
             return None
         if marked:
             numeral = numeral.partition(".")[2]
