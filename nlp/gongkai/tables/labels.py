@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +22,9 @@ PUNCTUATION = re.compile(r"[^\w]+|_+")
 _ORDINALS = re.compile(r"\n" + _ORDINAL.pattern)  # begins with a literal that the search can jump to
 _USUAL_MARKS = '、,.;:“”"/-·《》'
 _PUNCTUATION_IN_LINES = re.compile(r"[^\w\n]+|_+")
-_STARTS = np.array([ord(char) for char in "(一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"])
-_ENDS = np.array([ord(char) for char in "、.,:)"])
-_SIMPLE = {number: (ord(str(number)), ord(han)) for number, han in enumerate("一二三四五六七八九", 1)}
+_STARTS = "(一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ENDS = "、.,:)"
+_PLANE = 0xFFFF  # the last code point that is told apart: beyond it stands nothing that an ordinal is made of
 
 
 def ordinal(key: str) -> int:
@@ -67,14 +69,30 @@ def ordinals_of(joined: str) -> NDArray[np.int8]:
     """
     codes = np.frombuffer((joined + "\n\n\n").encode("utf-32-le", "surrogatepass"), "<u4")
     starts = np.concatenate(([0], np.flatnonzero(codes[:-3] == ord("\n")) + 1))
-    first, second, third = (codes[starts + at] for at in range(3))
-    found = np.zeros(len(starts), np.int8)
-    may = np.isin(first, _STARTS)
-    for number, digits in _SIMPLE.items():
-        plain = np.isin(first, digits) & np.isin(second, _ENDS)
-        boxed = (first == ord("(")) & np.isin(second, digits) & (third == ord(")"))
-        found[plain | boxed] = number
+    first, second, third = (np.minimum(codes[starts + at], _PLANE) for at in range(3))
+    kinds = _kinds()
+    boxed = (first == ord("(")) & (third == ord(")"))
+    found: NDArray[np.int8] = kinds.digit[first] * kinds.ends[second] + kinds.digit[second] * boxed
     lines = joined.split("\n")
-    for at in np.flatnonzero(may & (found == 0)).tolist():
+    for at in np.flatnonzero(kinds.starts[first] & (found == 0)).tolist():
         found[at] = ordinal(lines[at])
     return found
+
+
+class _Kinds(NamedTuple):
+    """What each character is to an ordinal: the number that it means (0 for none), a beginning, an end."""
+
+    digit: NDArray[np.int8]
+    starts: NDArray[np.bool_]
+    ends: NDArray[np.bool_]
+
+
+@cache
+def _kinds() -> _Kinds:
+    size = _PLANE + 1
+    kinds = _Kinds(np.zeros(size, np.int8), np.zeros(size, np.bool_), np.zeros(size, np.bool_))
+    for number, han in enumerate("一二三四五六七八九", 1):
+        kinds.digit[[ord(str(number)), ord(han)]] = number
+    kinds.starts[[ord(char) for char in _STARTS]] = True
+    kinds.ends[[ord(char) for char in _ENDS]] = True
+    return kinds

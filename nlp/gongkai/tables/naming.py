@@ -66,14 +66,17 @@ def name_labels(labels: Sequence[str], table: str, edition: str, parents: Sequen
     `parents` are ids of groups, one a label, None where unknown.
     """
     lexicon = _lexicon(edition, table)
-    weights = np.empty((len(lexicon.ids), len(labels)), np.float32)
-    for start in range(0, len(labels), CHUNK):
-        own = labels[start : start + CHUNK]
-        part = weights[:, start : start + CHUNK]
-        _weigh(part, own, lexicon)
+    count = len(labels)
+    weights = np.empty((len(lexicon.ids), count), np.float32)
+    best, score, margin = np.empty(count, np.intp), np.empty(count, np.float32), np.empty(count, np.float32)
+    for start in range(0, count, CHUNK):
+        own = slice(start, start + CHUNK)
+        part = weights[:, own]
+        _weigh(part, labels[own], lexicon)
         if parents is not None:
-            _weigh_parents(part, parents[start : start + CHUNK], lexicon.parents)
-    return _decide(weights, lexicon.ids)
+            _weigh_parents(part, parents[own], lexicon.parents)
+        best[own], score[own], margin[own] = _decide(part)
+    return Named(lexicon.ids, best, score, margin, weights)
 
 
 def _weigh(weights: NDArray[np.float32], labels: Sequence[str], lexicon: _Lexicon) -> None:
@@ -86,12 +89,13 @@ def _weigh(weights: NDArray[np.float32], labels: Sequence[str], lexicon: _Lexico
     for row, (start, stop) in enumerate(pairwise((*lexicon.starts, len(lexicon.cores)))):
         scores[start:stop].max(axis=0, out=weights[row])
     printed = ordinals_of(joined)
-    numbered = printed > 0
+    other = np.where(printed > 0, np.float32(OTHER_ORDINAL), np.float32(NO_ORDINAL))
+    by_ordinal = {
+        legal: np.where(printed == legal, np.float32(SAME_ORDINAL), other) for legal in {*lexicon.ordinals} - {0}
+    }
     for row, legal in enumerate(lexicon.ordinals):
         if legal:
-            same = printed == legal
-            weights[row] += same * np.float32(SAME_ORDINAL - OTHER_ORDINAL) + numbered * np.float32(OTHER_ORDINAL)
-            weights[row] += ~numbered * np.float32(NO_ORDINAL)
+            weights[row] += by_ordinal[legal]
 
 
 def _weigh_parents(weights: NDArray[np.float32], parents: Sequence[str | None], legal: Sequence[str | None]) -> None:
@@ -101,19 +105,19 @@ def _weigh_parents(weights: NDArray[np.float32], parents: Sequence[str | None], 
             weights[row] += under * np.float32(SAME_PARENT if own == parent else OTHER_PARENT)
 
 
-def _decide(weights: NDArray[np.float32], ids: tuple[str, ...]) -> Named:
-    """Find the best id and its lead over the second, in one sweep over the ids."""
+def _decide(weights: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.float32]]:
+    """Return the best id (-1 when unsure), its score and its lead over the second, in one sweep over the ids."""
     count = weights.shape[1]
     best = np.zeros(count, np.intp)
-    first, second = np.full(count, -1, np.float32), np.full(count, -1, np.float32)
+    first, second, lesser = (np.full(count, -1, np.float32) for _ in range(3))
     for row, weight in enumerate(weights):
-        ahead = weight > first
-        second = np.where(ahead, first, np.maximum(second, weight))
-        first = np.where(ahead, weight, first)
-        best[ahead] = row
+        np.copyto(best, row, where=weight > first)
+        np.minimum(first, weight, out=lesser)
+        np.maximum(second, lesser, out=second)
+        np.maximum(first, weight, out=first)
     margin = first - second
     sure = (first >= LEAST_SCORE) & (margin >= LEAST_MARGIN)
-    return Named(ids, np.where(sure, best, -1), np.clip(first, 0, 1), margin, weights)
+    return np.where(sure, best, -1), np.clip(first, 0, 1), margin
 
 
 def name_records(records: Sequence[LabelRecord]) -> list[dict[str, object]]:
