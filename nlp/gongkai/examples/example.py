@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated, Any
 
@@ -46,6 +47,19 @@ class Example(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fi
     def group(self) -> str:
         """Return what must stay together in a split."""
         return self.report or self.id
+
+
+def contradiction(example: Example) -> tuple[str, str] | None:
+    """Return the field by which an example contradicts itself, and how; None when it does not."""
+    if not example.text.strip():
+        return "text", "nothing but white space; remove the record or give it its passage"
+    for field, tags in (("tags", example.tags), ("optional", example.optional)):
+        for tag, times in Counter(tags).items():
+            if times > 1:
+                return field, f"{tag!r} stands {times} times; leave it once"
+    if both := set(example.tags) & set(example.optional):
+        return "optional", f"{', '.join(sorted(both))} is a tag, too; leave it in one of the two"
+    return None
 
 
 def encoded(example: Example) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from gongkai.errors import AnnotationError, MissingFile
-from gongkai.examples.example import Example
+from gongkai.examples.example import Example, contradiction
 
 SUFFIX = ".jsonl"
 
@@ -71,18 +71,14 @@ def _plainly(error: Exception) -> str:
 
 def _check(place: str, example: Example, allowed: frozenset[str] | None) -> None:
     """Raise AnnotationError where an example contradicts itself or uses a tag that is not allowed."""
-    if not example.text.strip():
-        raise AnnotationError(f"{place}: text: nothing but white space")
-    for field in ("tags", "optional"):
-        values = getattr(example, field)
-        if len(set(values)) < len(values):
-            raise AnnotationError(f"{place}: {field}: a tag stands twice in {list(values)}")
-        for tag in values:
+    if found := contradiction(example):
+        field, message = found
+        raise AnnotationError(f"{place}: {field}: {message}")
+    for field, tags in (("tags", example.tags), ("optional", example.optional)):
+        for tag in tags:
             if allowed is not None and tag not in allowed:
                 known = ", ".join(sorted(allowed))
                 raise AnnotationError(f"{place}: {field}: unknown tag {tag!r}; the recipe's tags are {known}")
-    if both := set(example.tags) & set(example.optional):
-        raise AnnotationError(f"{place}: optional: {', '.join(sorted(both))} cannot be a tag and optional, too")
 
 
 _DECODER = msgspec.json.Decoder(Example)

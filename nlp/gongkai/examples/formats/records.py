@@ -1,6 +1,6 @@
 """What the formats share: a record as it came, the Example it becomes, and what an error says of it.
 
-A format's module turns bytes into Records and Examples into bytes; the rules of an Example are checked here, once.
+A format's module turns bytes into Records and Examples into bytes; what comes of them is checked here, once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from gongkai.errors import AnnotationError
-from gongkai.examples.example import Example
+from gongkai.examples.example import Example, contradiction
 
 ID = "example_id"  # not `id`: label tools number their records under that name and would overwrite ours
 REST = tuple(name for name in Example.__struct_fields__ if name not in ("id", "text", "tags"))
@@ -97,14 +97,9 @@ def lines(name: str, data: bytes, remedy: str) -> Iterator[tuple[str, bytes]]:
 
 def check(place: str, example: Example, names: Names) -> None:
     """Raise AnnotationError where an example contradicts itself: what `load` would refuse never becomes an Example."""
-    if not example.text.strip():
-        wrong(place, names.text, "nothing but white space; remove the record or give it its passage")
-    for field in ("tags", "optional"):
-        for tag, times in Counter(getattr(example, field)).items():
-            if times > 1:
-                wrong(place, names.of(field), f"{tag!r} stands {times} times; leave it once")
-    if both := set(example.tags) & set(example.optional):
-        wrong(place, names.of("optional"), f"{', '.join(sorted(both))} is a tag, too; leave it in one of the two")
+    if found := contradiction(example):
+        field, message = found
+        wrong(place, names.of(field), message)
 
 
 def wrong(place: str, field: str, message: str) -> NoReturn:
