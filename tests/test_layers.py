@@ -22,7 +22,7 @@ LAYERS = (
     ("sections", "masthead", "tables", "narrative", "model"),
     ("tagging", "audit"),
     ("pipeline",),
-    ("components", "writing"),
+    ("components", "writing", "batch"),
     ("examples",),
     ("training",),
     ("evaluation",),

@@ -12,6 +12,7 @@
     ├── AnnotationError (ValueError)     annotated data that does not hold together
     ├── RecipeError (ValueError)         a training recipe that asks for what there is not
     ├── ModelError (ValueError)          a model directory that is damaged, foreign or of another version
+    ├── JournalError (RuntimeError)      a run that cannot go on: its folder is in use
     ├── FloorError (AssertionError)      quality below its pinned floor, or a floor pinned on other data
     └── MissingExtra (ImportError)       an optional part that is not installed
 
@@ -72,6 +73,10 @@ class RecipeError(GongkaiError, ValueError):
 
 class ModelError(GongkaiError, ValueError):
     """A model directory that is damaged, foreign or of another version."""
+
+
+class JournalError(GongkaiError, RuntimeError):
+    """A run that cannot go on, because its folder is in use."""
 
 
 class FloorError(GongkaiError, AssertionError):

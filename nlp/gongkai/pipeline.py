@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 
 import msgspec
 
@@ -39,7 +42,7 @@ def parse(source: Source, name: str | None = None, *, model: Path | None = None)
     `model` is the directory of the classifier that tags, None for the default one; ModelError when it can't be used.
     A document that can't be read is a Report with status `failed` and a reason, never an exception.
     """
-    name, classifier = name or _name(source), ready(model)
+    name, classifier = name or name_of(source), ready(model)
     try:
         document = reading.read(source, name)
     except MissingFile:
@@ -69,7 +72,7 @@ def pipe(paths: Iterable[Source], processes: int = 1, *, model: Path | None = No
         return
     rest = iter(paths)
     pending: deque[tuple[list[Source], Future[bytes]]] = deque()
-    pool = ProcessPoolExecutor(processes)
+    pool = _pool(processes)
     try:
         while True:
             while len(pending) < 2 * processes and (chunk := list(islice(rest, CHUNK))):
@@ -84,7 +87,7 @@ def pipe(paths: Iterable[Source], processes: int = 1, *, model: Path | None = No
                 lost = [chunk, *(other for other, _ in pending)]
                 pending.clear()
                 yield from (_parse_alone(source, model) for sources in lost for source in sources)
-                pool = ProcessPoolExecutor(processes)
+                pool = _pool(processes)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -124,7 +127,7 @@ def _status(tables: Recovered, parts: int) -> str:
 
 
 def _parse_safely(source: Source, model: Path | None) -> Report:
-    name = _name(source)
+    name = name_of(source)
     try:
         return parse(source, name, model=model)
     except GongkaiError as error:
@@ -135,19 +138,34 @@ def _parse_safely(source: Source, model: Path | None) -> Report:
         return failed(name, f"处理时出现内部错误（{type(error).__name__}: {error}），请将该文件反馈给开发者")
 
 
-def _name(source: Source) -> str:
+def name_of(source: Source) -> str:
     """Return what a source goes by; bytes of a file name that are no text stand as \\udcXX."""
     path = "-" if isinstance(source, bytes) else os.fspath(source)
     return path.encode("utf-8", "backslashreplace").decode()
 
 
+def _pool(processes: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that wants its results is killed: it would wait for work for ever."""
+
+    def watch() -> None:
+        if parent := parent_process():
+            wait([parent.sentinel])
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
 def _parse_alone(source: Source, model: Path | None) -> Report:
     """Return the Report of a source read in a process of its own, so that only its own end is its reason."""
-    with ProcessPoolExecutor(1) as pool:
+    with _pool(1) as pool:
         try:
             return _DECODER.decode(pool.submit(_parse_chunk, [source], model).result())[0]
         except BrokenProcessPool:
-            return failed(_name(source), KILLED)
+            return failed(name_of(source), KILLED)
 
 
 def _parse_chunk(sources: list[Source], model: Path | None) -> bytes:

@@ -102,7 +102,7 @@ def test_a_run_directory_holds_everything_and_shows_what_was_understood(tmp_path
     done = gongkai("parse", SAMPLES, "-o", f"{tmp_path}/run/")
     assert done.code == 0
     names = {entry.name for entry in (tmp_path / "run").iterdir()}
-    assert names == {"reports.jsonl", "reports.xlsx", "facts.csv", "findings.csv", "summary.json"}
+    assert names == {"reports.jsonl", "reports.xlsx", "facts.csv", "findings.csv", "summary.json", "reports.journal"}
     shown = done.out.decode()
     assert all(words in shown for words in ("机关", "单元格", "发现", "【", str(tmp_path / "run" / "reports.xlsx")))
 

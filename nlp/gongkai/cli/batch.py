@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gongkai.cli.output import standard_output
+from gongkai.document import Report
 from gongkai.overview import Overview
 from gongkai.pipeline import pipe
 from gongkai.reading import find
@@ -19,6 +20,7 @@ from gongkai.reading.opening import SIZE_LIMIT
 from gongkai.writing import Sink, format_of, to_path, to_run, to_stream
 from gongkai.writing.run import REPORTS, WORKBOOK
 
+JOURNAL = "reports.journal"  # what a run keeps while it goes on, and for the next one
 _BINARY = ("xlsx", "parquet")  # nothing for a terminal
 _WIDTH = 120  # columns of the overview where no terminal tells
 
@@ -59,8 +61,12 @@ def run(paths: list[str], where: Target, *, text: bool = False, processes: int =
     sources = list(find(paths))
     overview = Overview() if where.is_run or (where.path is not None and sys.stdout.isatty()) else None
     failures = 0
-    with _sink(where, text) as write, _voice(len(sources)) as voice:
-        for report in pipe(map(_opened, sources), processes=processes, model=model):
+    with (
+        _reports(map(_opened, sources), where, processes, model) as reports,
+        _sink(where, text) as write,
+        _voice(len(sources)) as voice,
+    ):
+        for report in reports:
             write(report)
             if overview is not None:
                 overview.add(report)
@@ -71,6 +77,23 @@ def run(paths: list[str], where: Target, *, text: bool = False, processes: int =
     if overview is not None:
         _show(overview, where)
     return failures
+
+
+@contextmanager
+def _reports(
+    sources: Iterator[str | bytes], where: Target, processes: int, model: str | None
+) -> Iterator[Iterator[Report]]:
+    """Yield the reports of `sources`; those of a run directory are kept, so that the same call goes on after a stop."""
+    if where.path is None or not where.is_run:
+        yield pipe(sources, processes, model=model)
+        return
+    from gongkai.batch import Journal, origin, resumed
+
+    where.path.mkdir(parents=True, exist_ok=True)
+    with Journal(where.path / JOURNAL, origin(model)) as journal:
+        if len(journal):
+            print(f"接着上次：已有 {len(journal)} 份的结果，文件未变的不再重读", file=sys.stderr)
+        yield resumed(sources, journal, processes, model=model)
 
 
 def _opened(source: str) -> str | bytes:
