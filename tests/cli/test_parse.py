@@ -102,14 +102,22 @@ def test_a_run_directory_holds_everything_and_shows_what_was_understood(tmp_path
     done = gongkai("parse", SAMPLES, "-o", f"{tmp_path}/run/")
     assert done.code == 0
     names = {entry.name for entry in (tmp_path / "run").iterdir()}
-    assert names == {"reports.jsonl", "reports.xlsx", "facts.csv", "findings.csv", "summary.json", "reports.journal"}
+    assert names == {
+        "reports.jsonl",
+        "reports.xlsx",
+        "facts.csv",
+        "findings.csv",
+        "failures.csv",
+        "summary.json",
+        "reports.journal",
+    }
     shown = done.out.decode()
     assert all(words in shown for words in ("机关", "单元格", "发现", "【", str(tmp_path / "run" / "reports.xlsx")))
 
 
 def test_an_existing_folder_is_a_run_directory_without_a_slash(tmp_path: Path) -> None:
     gongkai("parse", ONE, "-o", tmp_path, "--format", "parquet")
-    assert {"reports.jsonl", "facts.parquet"} <= {entry.name for entry in tmp_path.iterdir()}
+    assert {"reports.jsonl", "facts"} <= {entry.name for entry in tmp_path.iterdir()}
 
 
 def test_a_reader_that_leaves_early_ends_the_program_quietly() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ import msgspec
 
 from gongkai.document import Fact, Finding, Passage, Place, Quantity, Report, Section, Severity, Status
 from gongkai.editions import editions
+from gongkai.writing import Sink
 
 TEXT = "河湾县水利局2021年政府信息公开工作年度报告\n本年新收\t12\t3\n全年发布信息318条。\n问题：更新不够及时。\n"
 
@@ -58,3 +60,10 @@ RICH = make(
         "art20_8.fees.amount": {"raw": "1.25", "value": Decimal(12500), "unit": "元", "unit_source": "edition"},
     }
 )
+
+
+def interrupt(output: AbstractContextManager[Sink]) -> None:
+    """Write a report and be interrupted."""
+    with output as write:
+        write(RICH)
+        raise KeyboardInterrupt

@@ -4,17 +4,16 @@ import csv
 import io
 import json
 import os
-from contextlib import AbstractContextManager
 from decimal import Decimal
 from pathlib import Path
 
 import pyarrow.parquet
 import pytest
-from tests.writing.reports import RICH, TEXT, failed, make
+from tests.writing.reports import RICH, TEXT, failed, interrupt, make
 
 from gongkai.document import Place
 from gongkai.errors import MissingExtra
-from gongkai.writing import FORMATS, Sink, format_of, to_path, to_run, to_stream
+from gongkai.writing import FORMATS, format_of, to_path, to_run, to_stream
 from gongkai.writing.quotes import quote, quoted
 
 
@@ -24,12 +23,6 @@ def written(format: str, *reports: object) -> bytes:
         for report in reports:
             write(report)  # type: ignore[arg-type]
     return stream.getvalue()
-
-
-def interrupt(output: AbstractContextManager[Sink]) -> None:
-    with output as write:
-        write(RICH)
-        raise KeyboardInterrupt
 
 
 def table(data: bytes) -> list[dict[str, str]]:
@@ -129,10 +122,10 @@ def test_a_run_directory_holds_everything(tmp_path: Path) -> None:
     with to_run(run, parquet=True) as write:
         for report in (RICH, make("b"), failed()):
             write(report)
-    tables = ("facts", "findings", "passages", "quantities")
+    tables = ("reports", "facts", "findings", "passages", "quantities")
     assert {entry.name for entry in run.iterdir()} == {
-        *("reports.jsonl", "reports.xlsx", "summary.json", "facts.csv", "findings.csv"),
-        *(f"{name}.parquet" for name in tables),
+        *("reports.jsonl", "reports.xlsx", "summary.json", "facts.csv", "findings.csv", "failures.csv"),
+        *tables,
     }
     summary = json.loads((run / "summary.json").read_bytes())
     assert (summary["reports"], summary["ok"], summary["failed"], summary["cells"], summary["missing"]) == (

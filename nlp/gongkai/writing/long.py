@@ -1,4 +1,7 @@
-"""Reports as long tables: a row a fact, finding, passage or quantity, for spreadsheets, data frames and databases."""
+"""Reports as long tables, for spreadsheets, data frames and databases.
+
+A row is a report, a failure, a fact, a finding, a passage or a quantity.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import NamedTuple
 
 from gongkai.document import Number, Report
 from gongkai.writing.quotes import quoted
+from gongkai.writing.tally import tally
 
 Cell = str | Number | float | bool | None
 
@@ -24,6 +28,17 @@ _REPORT = {"source": "text", "agency": "text", "year": "int", "edition": "text"}
 
 def _report(report: Report) -> tuple[Cell, ...]:
     return report.source, report.agency, report.year, report.edition
+
+
+def _reports(report: Report) -> Iterator[tuple[Cell, ...]]:
+    row = tally(report)
+    read = (row.cells, row.found, row.numbers, row.doubtful, row.missing, row.passages, row.quantities)
+    yield (*_report(report), row.status, row.reason, *read, row.certain, row.check, row.info)
+
+
+def _failures(report: Report) -> Iterator[tuple[Cell, ...]]:
+    if report.status == "failed":
+        yield report.source, report.reason
 
 
 def _facts(report: Report) -> Iterator[tuple[Cell, ...]]:
@@ -55,6 +70,9 @@ def _quantities(report: Report) -> Iterator[tuple[Cell, ...]]:
         yield (*head, found.text, *size, found.start, found.end)
 
 
+_READ = ("cells", "found", "numbers", "doubtful", "missing", "passages", "quantities", "certain", "check", "info")
+REPORTS = LongTable("reports", _REPORT | {"status": "text", "reason": "text"} | dict.fromkeys(_READ, "int"), _reports)
+FAILURES = LongTable("failures", {"source": "text", "reason": "text"}, _failures)
 _PLACE = {"start": "int", "end": "int"}
 FACTS = LongTable(
     "facts",
@@ -77,4 +95,4 @@ QUANTITIES = LongTable(
     | _PLACE,
     _quantities,
 )
-TABLES = (FACTS, FINDINGS, PASSAGES, QUANTITIES)
+TABLES = (REPORTS, FACTS, FINDINGS, PASSAGES, QUANTITIES)

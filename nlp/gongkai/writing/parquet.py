@@ -14,6 +14,7 @@ from gongkai.writing.long import Cell, LongTable
 from gongkai.writing.sink import Sink
 
 ROW_GROUP = 50_000  # rows held before they are written: about 250 reports
+PART_GROUP = 5_000  # of each of the files that a dataset has open, one a year
 _DIGITS, _PLACES = 38, 10  # what a 128-bit decimal holds; 万元 printed to the cent need 2 places
 _EXACT = Context(prec=_DIGITS)
 _LIMIT = Decimal(10) ** (_DIGITS - _PLACES)
@@ -34,22 +35,24 @@ def require() -> ModuleType:
 
 
 @contextmanager
-def parquet(stream: BinaryIO, table: LongTable) -> Iterator[Sink]:
-    """Yield a sink that writes the rows of `table`."""
+def parquet(stream: BinaryIO, table: LongTable, *, without: str | None = None) -> Iterator[Sink]:
+    """Yield a sink that writes the rows of `table`, but for the column `without`, which the file's name tells."""
     arrow = require()
     schema = arrow.schema([(name, _type(arrow, kind)) for name, kind in table.columns.items()])
     held: list[tuple[Cell, ...]] = []
-    with arrow.parquet.ParquetWriter(stream, schema) as writer:
+    written = schema if without is None else schema.remove(schema.get_field_index(without))
+    with arrow.parquet.ParquetWriter(stream, written) as writer:
 
         def write(report: Report) -> None:
             held.extend(table.rows(report))
-            if len(held) >= ROW_GROUP:
+            if len(held) >= (ROW_GROUP if without is None else PART_GROUP):
                 flush()
 
         def flush() -> None:
             columns = zip(*held, strict=True) if held else ((),) * len(schema)
             arrays = [_array(arrow, field, values) for field, values in zip(schema, columns, strict=True)]
-            writer.write_batch(arrow.record_batch(arrays, schema=schema))
+            batch = arrow.record_batch(arrays, schema=schema)
+            writer.write_batch(batch.drop_columns([without]) if without else batch)
             held.clear()
 
         yield write

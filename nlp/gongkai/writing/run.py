@@ -28,8 +28,8 @@ _COUNTED = ("cells", "found", "numbers", "doubtful", "missing", "passages", "qua
 def to_run(folder: Path, *, text: bool = False, parquet: bool = False) -> Iterator[Sink]:
     """Yield a sink that fills `folder`, made if absent; all files appear when the block ends well, or none does.
 
-    They are reports.jsonl, reports.xlsx, facts.csv, findings.csv, summary.json and, with `parquet`, facts, findings,
-    passages and quantities as .parquet.
+    They are reports.jsonl, reports.xlsx, facts.csv, findings.csv, failures.csv, summary.json and, with `parquet`, the
+    datasets reports, facts, findings, passages and quantities, a folder each, a folder a year in it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as files, ExitStack() as writers:  # every writer is done before the first file gets its name
@@ -40,9 +40,9 @@ def to_run(folder: Path, *, text: bool = False, parquet: bool = False) -> Iterat
         outputs: list[AbstractContextManager[Sink]] = [
             jsonl(file(REPORTS), text=text),
             workbook(file(WORKBOOK)),
-            *(tables_csv(file(f"{table.name}.csv"), table) for table in (long.FACTS, long.FINDINGS)),
+            *(tables_csv(file(f"{table.name}.csv"), table) for table in (long.FACTS, long.FINDINGS, long.FAILURES)),
             _summary(file(SUMMARY)),
-            *(_parquet(file(f"{table.name}.parquet"), table) for table in (long.TABLES if parquet else ())),
+            *(_dataset(folder / table.name, table) for table in (long.TABLES if parquet else ())),
         ]
         sinks = [writers.enter_context(output) for output in outputs]
 
@@ -53,10 +53,10 @@ def to_run(folder: Path, *, text: bool = False, parquet: bool = False) -> Iterat
         yield write
 
 
-def _parquet(stream: BinaryIO, table: long.LongTable) -> AbstractContextManager[Sink]:
-    from gongkai.writing.parquet import parquet
+def _dataset(folder: Path, table: long.LongTable) -> AbstractContextManager[Sink]:
+    from gongkai.writing.dataset import dataset
 
-    return parquet(stream, table)
+    return dataset(folder, table)
 
 
 @contextmanager
