@@ -108,6 +108,8 @@ def test_a_run_directory_holds_everything_and_shows_what_was_understood(tmp_path
         "facts.csv",
         "findings.csv",
         "failures.csv",
+        "panel.csv",
+        "codebook.csv",
         "summary.json",
         "reports.journal",
     }

@@ -124,7 +124,16 @@ def test_a_run_directory_holds_everything(tmp_path: Path) -> None:
             write(report)
     tables = ("reports", "facts", "findings", "passages", "quantities")
     assert {entry.name for entry in run.iterdir()} == {
-        *("reports.jsonl", "reports.xlsx", "summary.json", "facts.csv", "findings.csv", "failures.csv"),
+        *(
+            "reports.jsonl",
+            "reports.xlsx",
+            "summary.json",
+            "facts.csv",
+            "findings.csv",
+            "failures.csv",
+            "panel.csv",
+            "codebook.csv",
+        ),
         *tables,
     }
     summary = json.loads((run / "summary.json").read_bytes())

@@ -76,6 +76,19 @@ def printed_rows(table: Table, undivided: Iterable[str]) -> list[Row | Group]:
     return rows
 
 
+def leaves(table: Table) -> list[tuple[str, Path]]:
+    """Return address and header path of every cell of `table`, undivided groups included."""
+    rows = printed_rows(table, table.undivided)
+    if not rows:
+        return list(zip(table.addresses, column_paths(table), strict=True))
+    found: list[tuple[str, Path]] = []
+    for row in rows:
+        name = label(row) + ("（未细分）" if row.id in table.undivided else "")
+        above = "".join(label(group) for group in ancestors(table, row)) or (name if table.groups else table.title)
+        found += [(table.address(row.id, column.id), (above, name, column_label(column))) for column in table.columns]
+    return found
+
+
 def label(row: Row | Group) -> str:
     """Return the label of a row with its ordinal, as printed."""
     return row.ordinal + row.label

@@ -15,12 +15,13 @@ from gongkai.document import Report
 from gongkai.writing import long
 from gongkai.writing.atomic import replacing
 from gongkai.writing.jsonl import jsonl
+from gongkai.writing.panel import codebook, panel
 from gongkai.writing.sink import Sink
-from gongkai.writing.tables_csv import tables_csv
+from gongkai.writing.tables_csv import rows_csv, tables_csv
 from gongkai.writing.tally import tally
 from gongkai.writing.workbook import workbook
 
-REPORTS, WORKBOOK, SUMMARY = "reports.jsonl", "reports.xlsx", "summary.json"
+REPORTS, WORKBOOK, SUMMARY, CODEBOOK = "reports.jsonl", "reports.xlsx", "summary.json", "codebook.csv"
 _COUNTED = ("cells", "found", "numbers", "doubtful", "missing", "passages", "quantities", "certain", "check", "info")
 
 
@@ -28,8 +29,9 @@ _COUNTED = ("cells", "found", "numbers", "doubtful", "missing", "passages", "qua
 def to_run(folder: Path, *, text: bool = False, parquet: bool = False) -> Iterator[Sink]:
     """Yield a sink that fills `folder`, made if absent; all files appear when the block ends well, or none does.
 
-    They are reports.jsonl, reports.xlsx, facts.csv, findings.csv, failures.csv, summary.json and, with `parquet`, the
-    datasets reports, facts, findings, passages and quantities, a folder each, a folder a year in it.
+    They are reports.jsonl, reports.xlsx, facts.csv, findings.csv, failures.csv, panel.csv with its codebook.csv,
+    summary.json and, with `parquet`, the datasets reports, facts, findings, passages and quantities: a folder each,
+    with a folder a year in it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as files, ExitStack() as writers:  # every writer is done before the first file gets its name
@@ -40,10 +42,15 @@ def to_run(folder: Path, *, text: bool = False, parquet: bool = False) -> Iterat
         outputs: list[AbstractContextManager[Sink]] = [
             jsonl(file(REPORTS), text=text),
             workbook(file(WORKBOOK)),
-            *(tables_csv(file(f"{table.name}.csv"), table) for table in (long.FACTS, long.FINDINGS, long.FAILURES)),
+            *(
+                tables_csv(file(f"{table.name}.csv"), table)
+                for table in (long.FACTS, long.FINDINGS, long.FAILURES, panel())
+            ),
             _summary(file(SUMMARY)),
             *(_dataset(folder / table.name, table) for table in (long.TABLES if parquet else ())),
         ]
+        with rows_csv(file(CODEBOOK)) as write_rows:
+            write_rows(codebook())
         sinks = [writers.enter_context(output) for output in outputs]
 
         def write(report: Report) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import BinaryIO
 
-from gongkai.document import Report
 from gongkai.writing.long import Cell, LongTable
 from gongkai.writing.sink import Sink
 
@@ -22,12 +21,19 @@ _FORMULA = re.compile(r"[=+\-@\s＝＋－＠](?![\d.,]*%?$|-*$)")
 @contextmanager
 def tables_csv(stream: BinaryIO, table: LongTable) -> Iterator[Sink]:
     """Yield a sink that writes the rows of `table`; a text that a spreadsheet would run gets a leading apostrophe."""
+    with rows_csv(stream) as write_rows:
+        write_rows((tuple(table.columns),))
+        yield lambda report: write_rows(table.rows(report))
+
+
+@contextmanager
+def rows_csv(stream: BinaryIO) -> Iterator[Callable[[Iterable[tuple[Cell, ...]]], None]]:
+    """Yield a function that writes rows, as `tables_csv` does."""
     lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="backslashreplace", newline="")
     writer = csv.writer(lines)
-    writer.writerow(table.columns)
 
-    def write(report: Report) -> None:
-        writer.writerows([_cell(value) for value in row] for row in table.rows(report))
+    def write(rows: Iterable[tuple[Cell, ...]]) -> None:
+        writer.writerows([_cell(value) for value in row] for row in rows)
         lines.flush()
 
     try:

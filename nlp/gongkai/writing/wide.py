@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from gongkai.document import Number, Report, Status
 from gongkai.editions import Table
-from gongkai.writing.header import Path, ancestors, column_label, column_paths, label, printed_rows
+from gongkai.writing.header import leaves
 from gongkai.writing.marks import PLAIN, marks
 from gongkai.writing.sheet import Sheet
 
@@ -20,15 +20,15 @@ class WideSheet:
 
     def __init__(self, sheet: Sheet, tables: list[Table]) -> None:
         self._sheet = sheet
-        leaves = [leaf for table in tables for leaf in _leaves(table)]
-        self._addresses = [address for address, _ in leaves]
-        self._sums: list[Number] = [0] * len(leaves)
-        self._lacking = [0] * len(leaves)
+        cells = [leaf for table in tables for leaf in leaves(table)]
+        self._addresses = [address for address, _ in cells]
+        self._sums: list[Number] = [0] * len(cells)
+        self._lacking = [0] * len(cells)
         self._row = _LEVELS
-        sheet.header(0, 0, [(name,) * _LEVELS for name, _ in _WHO] + [path for _, path in leaves])
+        sheet.header(0, 0, [(name,) * _LEVELS for name, _ in _WHO] + [path for _, path in cells])
         for at, (_, width) in enumerate(_WHO):
             sheet.raw.set_column(at, at, width)
-        sheet.raw.set_column(len(_WHO), len(_WHO) + len(leaves) - 1, 11)
+        sheet.raw.set_column(len(_WHO), len(_WHO) + len(cells) - 1, 11)
         for level, height in enumerate((32, 48, 32)):
             sheet.raw.set_row(level, height)
         sheet.raw.freeze_panes(_LEVELS, len(_WHO))
@@ -62,16 +62,3 @@ class WideSheet:
             value = float(total) if isinstance(total, Decimal) else total
             self._sheet.raw.write_formula(self._row, left + at, f"=SUBTOTAL(109,{cells})", style, value)
             self._sheet.put(self._row + 1, left + at, lacking, "doubt.int" if lacking else "plain.int")
-
-
-def _leaves(table: Table) -> list[tuple[str, Path]]:
-    """Return address and header path of every cell of `table`, undivided groups included."""
-    rows = printed_rows(table, table.undivided)
-    if not rows:
-        return list(zip(table.addresses, column_paths(table), strict=True))
-    leaves: list[tuple[str, Path]] = []
-    for row in rows:
-        name = label(row) + ("（未细分）" if row.id in table.undivided else "")
-        above = "".join(label(group) for group in ancestors(table, row)) or (name if table.groups else table.title)
-        leaves += [(table.address(row.id, column.id), (above, name, column_label(column))) for column in table.columns]
-    return leaves
