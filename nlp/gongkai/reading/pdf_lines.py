@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.reading.pdf_page import Glyph, Page
@@ -17,6 +18,7 @@ _COLUMN = 1.5
 # A line is full when less than so many characters are free at its end, and not indented below so many at its start.
 _FULL = 2.0
 _INDENT = 1.0
+_SAME_SIZE = 0.25  # a heading is a quarter larger
 _LEADING = 1.3  # more than the usual distance of lines, times this, parts paragraphs
 _MARGIN = 0.12  # of the page's height: where running heads and page numbers stand
 _REPEATED = 3  # pages that must show a line for it to be furniture
@@ -34,11 +36,7 @@ class Line(NamedTuple):
     top: float
     right: float
     bottom: float
-
-    @property
-    def size(self) -> float:
-        """The height of its characters."""
-        return self.bottom - self.top
+    size: float  # the usual height of its characters; figures in another font stand out
 
 
 def lines(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -56,18 +54,20 @@ def _line(row: list[Glyph]) -> Line:
     row.sort(key=lambda glyph: glyph.left)
     inked = [glyph for glyph in row if not glyph.char.isspace()]
     if not inked:
-        return Line("", 0, 0, 0, 0)
+        return Line("", 0, 0, 0, 0, 0)
     parts = [inked[0].char]
     spaced = {round(glyph.left, 1) for glyph in row if glyph.char.isspace()}
-    for before, glyph in zip(inked, inked[1:], strict=False):
+    for before, glyph in pairwise(inked):
         gap = (glyph.left - before.right) / max(glyph.bottom - glyph.top, 1.0)
         if gap > _COLUMN:
             parts.append("  ")
         elif gap > _SPACE or (spaced and any(before.left < x < glyph.left for x in spaced)):
             parts.append(" ")
         parts.append(glyph.char)
-    tops, bottoms = [glyph.top for glyph in inked], [glyph.bottom for glyph in inked]
-    return Line("".join(parts), inked[0].left, min(tops), max(glyph.right for glyph in inked), max(bottoms))
+    heights = sorted(glyph.bottom - glyph.top for glyph in inked)
+    right = max(glyph.right for glyph in inked)
+    top, bottom = min(glyph.top for glyph in inked), max(glyph.bottom for glyph in inked)
+    return Line("".join(parts), inked[0].left, top, right, bottom, heights[len(heights) // 2])
 
 
 def cell_text(found: list[Line], right: float) -> str:
@@ -107,7 +107,7 @@ def measure(found: list[Line]) -> Measure:
     """Return the measure of the prose lines of a document."""
     rights = sorted(line.right for line in found)
     lefts = Counter(round(line.left) for line in found)
-    near = [b.top - a.top for a, b in zip(found, found[1:], strict=False) if 0 < b.top - a.top < 4 * a.size]
+    near = [b.top - a.top for a, b in pairwise(found) if 0 < b.top - a.top < 4 * a.size]
     pitch = sorted(near)[len(near) // 2] if near else 0.0
     left = min((x for x, count in lefts.items() if count >= len(found) / 20), default=0)
     return Measure(left, rights[int(len(rights) * 0.9)] if rights else 0.0, pitch)
@@ -119,4 +119,4 @@ def continues(line: Line, before: Line, body: Measure, *, new_page: bool) -> boo
     is_flush = line.left - body.left < _INDENT * line.size
     is_near = new_page or line.top - before.top < _LEADING * body.pitch
     is_item = bool(_OPENS_ITEM.match(line.text)) and before.text.endswith(("。", "；", "：", "！"))
-    return is_full and is_flush and is_near and not is_item and abs(line.size - before.size) < 2
+    return is_full and is_flush and is_near and not is_item and abs(line.size - before.size) < _SAME_SIZE * before.size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 # Rules of tables are 0.5 to 1.5 points thick, doubled ones 3; the lowest row of a form is 10 points high.
@@ -135,7 +136,7 @@ def _sides(path: Any) -> list[tuple[float, float, float, float]]:
     raw.FPDFPath_GetDrawMode(path, fill, stroke)
     parts = _parts(path)
     if stroke.value:
-        pairs = [pair for part in parts for pair in zip(part, part[1:], strict=False)]
+        pairs = [pair for part in parts for pair in pairwise(part)]
         return [_bounds(pair) for pair in pairs]
     boxes = [_bounds(part) for part in parts if len(part) > 1]
     return [box for box in boxes if min(box[2] - box[0], box[3] - box[1]) <= RULE_WIDTH]
