@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from gongkai.document import Document, Grid, GridCell
 from gongkai.errors import DamagedDocument, EmptyDocument, OversizedDocument, ReadingError
 from gongkai.reading import pdf_lines, pdf_tables
-from gongkai.reading.grids import CELL_LIMIT, Slot
+from gongkai.reading.grids import CELL_LIMIT
 from gongkai.reading.pdf_lines import Line
 from gongkai.reading.pdf_page import Glyph, Page, look
-from gongkai.reading.pdf_tables import Frame
+from gongkai.reading.pdf_parts import Table, cells, joined, rows
 
 PAGE_LIMIT = 500  # a report has 5 to 30 pages
 _PAGE_TEXT = 15  # characters a page: with fewer, pages are pictures under a page number or a stamp
 _LOST_LIMIT = 0.02  # of the characters have no meaning: the font's table is missing or wrong
 _ENCRYPTED = ("password", "security")  # words of pdfium's errors
-
-
-class Table(NamedTuple):
-    """A frame with the characters in it."""
-
-    frame: Frame
-    glyphs: list[Glyph]
-
-
-class Row(NamedTuple):
-    """The texts of a row's cells, with their slots."""
-
-    cells: list[tuple[Slot, str]]
 
 
 Block = Line | Table
@@ -96,9 +83,9 @@ def _document(pages: list[Page], name: str) -> Document:
     waiting: Table | None = None  # may go on over the page
     for number, block in _in_order(laid, gone):
         if waiting is not None:
-            if isinstance(block, Table) and number != writer.page and block.frame.continues(waiting.frame):
-                waiting = _joined(waiting, block)
-                writer.page = number
+            whole = _continued(waiting, block) if number != writer.page else None
+            if whole is not None:
+                waiting, writer.page = whole, number
                 continue
             writer.table(waiting)
             waiting = None
@@ -110,6 +97,14 @@ def _document(pages: list[Page], name: str) -> Document:
     if waiting is not None:
         writer.table(waiting)
     return writer.document(name)
+
+
+def _continued(table: Table, block: Block) -> Table | None:
+    """Return the table with its part on the next page; None when what stands there first is none."""
+    if isinstance(block, Line) or not block.frame.continues(table.frame):
+        return None
+    whole = joined(table, block)
+    return whole if pdf_tables.lattice(whole.frame) else None
 
 
 def _in_order(laid: list[list[Block]], gone: set[int]) -> Iterator[tuple[int, Block]]:
@@ -129,67 +124,12 @@ def _blocks(page: Page) -> list[Block]:
         (inside[-1].glyphs if inside else loose).append(glyph)
     blocks: list[Block] = []
     for table in tables:
-        if any(len(text) > CELL_LIMIT for _, text in _cells(table)):
+        if any(len(cell.text) > CELL_LIMIT for cell in cells(table)):
             loose.extend(table.glyphs)
         else:
             blocks.append(table)
     blocks.extend(pdf_lines.lines(loose))
     return sorted(blocks, key=lambda block: block.frame.top if isinstance(block, Table) else block.top)
-
-
-def _joined(above: Table, below: Table) -> Table:
-    """Return one table of two parts, the second's first line where the first ends; without its repeated head."""
-    head, again = _rows(above), _rows(below)
-    repeated = 0
-    while repeated < min(len(head), len(again)) - 1 and _texts(head[repeated]) == _texts(again[repeated]) != [""]:
-        repeated += 1
-    start = below.frame.top
-    if repeated and any(map(any, map(_texts, again[:repeated]))):
-        ys = pdf_tables.lattice(below.frame)
-        start = ys.ys[repeated] if ys else start
-    by = above.frame.bottom - start
-    return Table(
-        _cut(below.frame, start).moved(by) if not above else above.frame.joined(_cut(below.frame, start).moved(by)),
-        above.glyphs
-        + [
-            glyph._replace(top=glyph.top + by, bottom=glyph.bottom + by)
-            for glyph in below.glyphs
-            if glyph.middle > start
-        ],
-    )
-
-
-def _cut(frame: Frame, top: float) -> Frame:
-    """Return what of a frame stands below `top`."""
-    across = tuple(rule for rule in frame.across if rule.at >= top - pdf_tables.SLACK)
-    down = tuple(rule._replace(start=max(rule.start, top)) for rule in frame.down if rule.end > top)
-    return frame._replace(top=top, across=across, down=down)
-
-
-def _texts(row: list[tuple[Slot, str]]) -> list[str]:
-    return [text for _, text in row]
-
-
-def _rows(table: Table) -> list[list[tuple[Slot, str]]]:
-    """Return the cells of each row of a table."""
-    rows: dict[int, list[tuple[Slot, str]]] = {}
-    for slot, text in _cells(table):
-        rows.setdefault(slot.row, []).append((slot, text))
-    return [rows[row] for row in sorted(rows)]
-
-
-def _cells(table: Table) -> list[tuple[Slot, str]]:
-    """Return the slots of a table with their texts, in order."""
-    lattice = pdf_tables.lattice(table.frame)
-    if lattice is None:
-        return []
-    held: list[list[Glyph]] = [[] for _ in lattice.slots]
-    for glyph in table.glyphs:
-        held[lattice.find((glyph.left + glyph.right) / 2, glyph.middle)].append(glyph)
-    return [
-        (slot, pdf_lines.cell_text(pdf_lines.lines(glyphs), lattice.xs[slot.column + slot.colspan]))
-        for slot, glyphs in zip(lattice.slots, held, strict=True)
-    ]
 
 
 class _Writer:
@@ -219,13 +159,14 @@ class _Writer:
     def table(self, table: Table) -> None:
         if self.length:
             self.put("\n")
-        start, cells = self.length, []
-        for number, row in enumerate(_rows(table)):
-            for index, (slot, text) in enumerate(row):
+        start, places = self.length, []
+        for number, row in enumerate(rows(table)):
+            for index, cell in enumerate(row):
+                slot, text = cell.slot, cell.text
                 self.put("\t" if index else "\n" * bool(number))
-                cells.append(GridCell(slot.row, slot.column, self.length, self.length + len(text), *slot[2:]))
+                places.append(GridCell(slot.row, slot.column, self.length, self.length + len(text), *slot[2:]))
                 self.put(text)
-        self.grids.append(Grid(start, self.length, tuple(cells)))
+        self.grids.append(Grid(start, self.length, tuple(places)))
         self.before = None
 
     def document(self, name: str) -> Document:

@@ -14,6 +14,7 @@ from gongkai.reading.pdf_page import Glyph, Page
 # (justified lines stretch less), of more than one and a half a column.
 _SAME_LINE = 0.5
 _SPACE = 0.6
+_DIGITS = 0.15  # figures of one number stand close, those of two columns may not stand much farther apart
 _COLUMN = 1.5
 # A line is full when less than so many characters are free at its end, and not indented below so many at its start.
 _FULL = 2.0
@@ -61,7 +62,9 @@ def _line(row: list[Glyph]) -> Line:
         gap = (glyph.left - before.right) / max(glyph.bottom - glyph.top, 1.0)
         if gap > _COLUMN:
             parts.append("  ")
-        elif gap > _SPACE or (spaced and any(before.left < x < glyph.left for x in spaced)):
+        elif gap > (_DIGITS if before.char.isdigit() and glyph.char.isdigit() else _SPACE) or (
+            spaced and any(before.left < x < glyph.left for x in spaced)
+        ):
             parts.append(" ")
         parts.append(glyph.char)
     heights = sorted(glyph.bottom - glyph.top for glyph in inked)
@@ -103,6 +106,11 @@ class Measure(NamedTuple):
     pitch: float
 
 
+def opens_item(text: str) -> bool:
+    """Say whether a text opens with the mark of a list item or heading."""
+    return bool(_OPENS_ITEM.match(text))
+
+
 def measure(found: list[Line]) -> Measure:
     """Return the measure of the prose lines of a document."""
     rights = sorted(line.right for line in found)
@@ -115,8 +123,10 @@ def measure(found: list[Line]) -> Measure:
 
 def continues(line: Line, before: Line, body: Measure, *, new_page: bool) -> bool:
     """Say whether a line goes on with the sentence of the line before it."""
+    if "  " in line.text or "  " in before.text:  # columns without rules
+        return False
     is_full = body.right - before.right < _FULL * before.size
     is_flush = line.left - body.left < _INDENT * line.size
     is_near = new_page or line.top - before.top < _LEADING * body.pitch
-    is_item = bool(_OPENS_ITEM.match(line.text)) and before.text.endswith(("。", "；", "：", "！"))
+    is_item = opens_item(line.text) and before.text.endswith(("。", "；", "：", "！"))
     return is_full and is_flush and is_near and not is_item and abs(line.size - before.size) < _SAME_SIZE * before.size
