@@ -25,6 +25,7 @@ _MARGIN = 0.12  # of the page's height: where running heads and page numbers sta
 _REPEATED = 3  # pages that must show a line for it to be furniture
 
 _PAGE_MARK = re.compile(r"[-—–－·~ ]*第?\s*\d{1,3}\s*页?\s*(?:[/／,，]?\s*共?\s*\d{1,3}\s*页?)?[-—–－·~ ]*")
+_PROSE = "，。；"  # a line with these is a sentence, though it may end in a figure
 _WORD = re.compile(r"[A-Za-z0-9,.;:)]")
 _OPENS_ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]是|\d{1,2}[.、．]")
 
@@ -58,11 +59,12 @@ def _line(row: list[Glyph]) -> Line:
         return Line("", 0, 0, 0, 0, 0)
     parts = [inked[0].char]
     spaced = {round(glyph.left, 1) for glyph in row if glyph.char.isspace()}
+    row_of_figures = inked[-1].char.isdigit() and not any(glyph.char in _PROSE for glyph in inked)
     for before, glyph in pairwise(inked):
         gap = (glyph.left - before.right) / max(glyph.bottom - glyph.top, 1.0)
         if gap > _COLUMN:
             parts.append("  ")
-        elif gap > (_DIGITS if before.char.isdigit() and glyph.char.isdigit() else _SPACE) or (
+        elif gap > _space(before, glyph, row_of_figures) or (
             spaced and any(before.left < x < glyph.left for x in spaced)
         ):
             parts.append(" ")
@@ -71,6 +73,13 @@ def _line(row: list[Glyph]) -> Line:
     right = max(glyph.right for glyph in inked)
     top, bottom = min(glyph.top for glyph in inked), max(glyph.bottom for glyph in inked)
     return Line("".join(parts), inked[0].left, top, right, bottom, heights[len(heights) // 2])
+
+
+def _space(before: Glyph, glyph: Glyph, row_of_figures: bool) -> float:
+    """Return the gap that is a space between two characters: less before a figure that may stand in a column."""
+    if not glyph.char.isdigit() or not (before.char.isdigit() or row_of_figures):
+        return _SPACE
+    return _DIGITS
 
 
 def cell_text(found: list[Line], right: float) -> str:

@@ -110,6 +110,7 @@ def _broken(pairs: list[tuple[Cell, Cell]]) -> list[Cell]:
     """Return the upper halves of broken cells: those of labels that go on, and of their row when it is broken."""
     going = [(upper, lower) for upper, lower in pairs if _goes_on(upper, lower)]
     single = [upper for upper, lower in going if upper.slot.rowspan == 1 or lower.slot.rowspan == 1]
+    going += [(upper, lower) for upper, lower in pairs if upper.text and not lower.text and lower.slot.rowspan > 1]
     groups = [upper for upper, lower in going if lower.slot.rowspan > 1]
     others = [(upper, lower) for upper, lower in pairs if (upper, lower) not in going]
     beside = [pair for pair in others if single and pair[0].slot.column > single[-1].slot.column]
