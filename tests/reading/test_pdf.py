@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reading.pages import Sheet, pdf
 
+import gongkai
 from gongkai import errors
 from gongkai.document import Document
 from gongkai.reading import pdf as reader
-from gongkai.reading import read
+from gongkai.reading import pdf_tables, read
 
 FULL = "本机关按照条例的规定编制本报告并向社会公布接受社会的监督和评议意"  # 33 characters: a full line
+
+ROOT = Path(__file__).parents[2]
+PRINTED = ROOT / "tests/data/pdf/14-lanting-normal-college-2023.pdf"
+SOURCE = ROOT / "annotations/reports/14-lanting-normal-college-2023.docx"
 
 
 def cells(document: Document, grid: int = 0) -> list[list[str]]:
@@ -81,6 +88,22 @@ def test_a_page_on_its_side_is_read_as_it_is_shown() -> None:
         code = line.encode("utf-16-be").hex()
         sheet.parts.append(f"BT /F 12 Tf 0 1 -1 0 {100 + 20 * index} 80 Tm <{code}> Tj ET")
     assert read(pdf(sheet, page="/Rotate 90")).text == "一、总体情况\n二、主动公开政府信息情况\n"
+
+
+def test_a_printed_report_has_the_facts_of_its_word_file() -> None:
+    """The PDF was printed from the sample by LibreOffice Writer."""
+    printed, source = (gongkai.parse(path) for path in (PRINTED, SOURCE))
+    assert (printed.agency, printed.year, printed.edition, printed.status) == ("澜汀师范学院", 2023, "2021", "ok")
+    assert [(fact.address, fact.value, fact.status) for fact in printed.facts] == [
+        (fact.address, fact.value, fact.status) for fact in source.facts
+    ]
+
+
+def test_a_page_full_of_strokes_is_a_drawing() -> None:
+    sheet = Sheet().text(80, 100, FULL)
+    for step in range(pdf_tables.RULE_LIMIT + 1):
+        sheet.rule(10, 200 + step / 10, 500, 200 + step / 10)
+    assert read(pdf(sheet)).grids == ()
 
 
 WHOLE = pdf(Sheet().text(80, 100, FULL))

@@ -10,6 +10,8 @@ from gongkai.reading.pdf_page import RULE_WIDTH, Page, Rule
 
 # Rules that should meet miss each other by up to a doubled line's width.
 SLACK = 3.0
+# A page of a form has up to 1,000 when every cell draws its own; a drawing or a map has more, and is no table.
+RULE_LIMIT = 3000
 # A border is drawn when rules cover this share of it; corners are often left open.
 _COVERED = 0.6
 # Frames on following pages are one table when both their edges stand alike.
@@ -63,6 +65,8 @@ class Lattice(NamedTuple):
 
 def frames(page: Page) -> list[Frame]:
     """Return the frames of a page that divide it into two cells or more, from top to bottom."""
+    if len(page.across) + len(page.down) > RULE_LIMIT:
+        return []
     across, down = _merged(page.across), _merged(page.down)
     groups: list[tuple[list[Rule], list[Rule]]] = [([rule], []) for rule in across]
     for rule in down:
