@@ -38,9 +38,22 @@ ONLY_IN = {
     "typer": {"cli"},
     "rich": {"cli", "overview"},
     "xlsxwriter": {"writing"},
+    "pypdfium2": {"reading"},
 }
 # What the way to --help, or a bare `import gongkai`, must not pay for at the top of a module.
-HEAVY = {"spacy", "sklearn", "jieba", "rjieba", "numpy", "rapidfuzz", "rich", "pyarrow", "xlsxwriter", "mammoth"}
+HEAVY = {
+    "spacy",
+    "sklearn",
+    "jieba",
+    "rjieba",
+    "numpy",
+    "rapidfuzz",
+    "rich",
+    "pyarrow",
+    "xlsxwriter",
+    "mammoth",
+    "pypdfium2",
+}
 ON_THE_WAY = (
     "__init__.py",
     "errors.py",
@@ -109,7 +122,10 @@ def test_parsing_a_text_imports_neither_spacy_nor_what_only_writes_or_shows() ->
     code = "import sys, gongkai; gongkai.parse_text('一、总体情况'); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     loaded = {name.split(".")[0] for name in done.stdout.split()}
-    assert loaded & {"spacy", "sklearn", "jieba", "rich", "typer", "xlsxwriter", "pyarrow", "mammoth"} == set()
+    assert (
+        loaded & {"spacy", "sklearn", "jieba", "rich", "typer", "xlsxwriter", "pyarrow", "mammoth", "pypdfium2"}
+        == set()
+    )
 
 
 def test_no_module_runs_anything_on_import() -> None:

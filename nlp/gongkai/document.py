@@ -58,7 +58,7 @@ class GridCell(Record, frozen=True):
 
 
 class Grid(Record, frozen=True):
-    """A table that the format itself marks as one (HTML, DOCX, Markdown)."""
+    """A table that the format itself marks as one (HTML, DOCX, Markdown), or draws with ruled lines (PDF)."""
 
     start: int
     end: int

@@ -26,7 +26,7 @@ REFUSED = [
     ("no-body.docx", errors.DamagedDocument, "document.xml"),
     ("encrypted.docx", errors.DamagedDocument, "加密"),
     ("old.docx", errors.UnknownFormat, "旧版 Word"),
-    ("really-a-pdf.html", errors.UnknownFormat, "PDF"),
+    ("really-a-pdf.html", errors.DamagedDocument, "PDF"),
     ("workbook.docx", errors.UnknownFormat, "Excel"),
     ("bomb.docx", errors.OversizedDocument, "过大"),
     ("no-text.html", errors.EmptyDocument, "没有文字"),

@@ -23,7 +23,7 @@ def test_folder_stands_for_its_documents_in_order_of_name(tmp_path: Path) -> Non
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     found = [str(Path(path).relative_to(tmp_path)) for path in find([str(tmp_path)])]
-    assert found == ["a/b/q.markdown", "a/y.html", "a/z.DOCX", "b.txt"]
+    assert found == ["a/b/q.markdown", "a/y.html", "a/z.DOCX", "b.txt", "c.pdf"]
 
 
 def test_files_missing_paths_and_standard_input_are_kept_as_given(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ XLSX = Kind("Excel workbook (.xlsx)", "Excel 工作簿（.xlsx）", "请把表�
 PPT = Kind("presentation", "演示文稿（.ppt、.pptx）", "请把正文存为 .docx 后重试")
 ODF = Kind("OpenDocument file", "OpenDocument 文档（.odt、.ods）", _SAVE_AS)
 OFD = Kind("OFD document", "OFD 版式文件", "请导出为 .docx 后重试")
-PDF = Kind("PDF document", "PDF 文件", _SAVE_AS)
+PDF = Kind("PDF document", "PDF 文件", "")
 RTF = Kind("RTF document", "RTF 文档", _SAVE_AS)
 MHTML = Kind("single-file web page (.mht)", "单一文件网页（.mht）", _SAVE_AS)
 WORD_XML = Kind("Word XML document", "Word XML 文档", _SAVE_AS)
@@ -34,7 +34,7 @@ IMAGE = Kind("picture", "图片", _RECOGNISE)
 ARCHIVE = Kind("archive", "压缩包", _UNPACK)
 COMPOUND = Kind("OLE compound file", "OLE 复合文件", _SAVE_AS)
 ENCRYPTED = Kind("encrypted Office document", "加密的 Office 文档", "请先去除打开密码再重试")
-BINARY = Kind("binary data", "二进制数据，不是文字", "请提供 .docx、.html、.md 或 .txt 文件")
+BINARY = Kind("binary data", "二进制数据，不是文字", "请提供 .docx、.pdf、.html、.md 或 .txt 文件")
 
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -74,7 +74,7 @@ def tell(data: bytes, name: str) -> Kind | None:
 def refusal(kind: Kind, name: str) -> ReadingError:
     """Return the exception that says what the file is and what to do."""
     error = DamagedDocument if kind is ENCRYPTED else UnknownFormat
-    message = f"{name}: {kind.english}; allowed are text, Markdown, HTML and DOCX: convert it and read again"
+    message = f"{name}: {kind.english}; allowed are text, Markdown, HTML, DOCX and PDF: convert it and read again"
     return error(message, f"这是{kind.chinese}，目前不能读取；{kind.remedy}")
 
 

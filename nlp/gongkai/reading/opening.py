@@ -42,6 +42,10 @@ def _read_bytes(data: bytes, name: str) -> Document:
         from gongkai.reading import docx
 
         return docx.read(data, name)
+    if kind is formats.PDF:
+        from gongkai.reading import pdf
+
+        return pdf.read(data, name)
     if kind is not None:
         raise formats.refusal(kind, name)
     return read_text(charset.decode(data, name), name)
