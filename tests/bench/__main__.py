@@ -11,6 +11,7 @@ MEASUREMENTS = (
     ("tagging",),
     ("labels",),
     ("accuracy",),
+    ("printed",),
     ("memory",),
     ("suspects",),
 )

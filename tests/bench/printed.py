@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -41,6 +42,9 @@ def main() -> None:
     parser.add_argument("--n", type=int, default=200)
     parser.add_argument("--drift", type=float, default=1.0)
     given = parser.parse_args()
+    if shutil.which("soffice") is None:
+        print("not run: soffice is missing (Debian: apt-get install libreoffice-writer-nogui fonts-noto-cjk)")
+        return
     with tempfile.TemporaryDirectory() as name:
         pages: list[str] = []
 
