@@ -82,3 +82,10 @@ def test_a_count_keeps_the_unit_and_sign_it_is_printed_with() -> None:
     facts = facts_of(report(FORMS["2019"], values))
     found = [(facts[address].value, facts[address].unit, facts[address].unit_source) for address in values]
     assert found == [(-1, "件", "cell"), (318, "件", "cell"), (-262, None, None)]
+
+
+def test_a_blank_after_a_label_with_a_number_printed_onto_it_is_in_doubt() -> None:
+    text = report(FORMS["2021"], {"art20_8.fees.amount": ""})
+    assert facts_of(text)["art20_8.fees.amount"].doubt is None
+    fact = facts_of(text.replace("行政事业性收费", "行政事业性收费18652.37"))["art20_8.fees.amount"]
+    assert (fact.value, fact.doubt) == (None, "text")

@@ -15,6 +15,7 @@ from gongkai.tables.values import Value
 
 _YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
 _DIGIT = re.compile(r"\d")
+_NUMBER_AT_END = re.compile(r"[\u4e00-\u9fff)]\d[\d,.]*(?:[万亿]?元)?$")
 _UNSURE = 0.8  # factor on the score of a fact in doubt
 
 
@@ -37,6 +38,8 @@ def row_facts(table: Table, rows: Sequence[str], source: RowSource, sheet: Sheet
         header = Header(table.column_ids, True, header.unit)
     taken = slot.taken or ()
     doubt = slot.doubt or ("margin" if slot.tied else None)
+    if not doubt and slot.label and _NUMBER_AT_END.search(slot.label.key) and _has_blank(taken, sheet):
+        doubt = "text"  # what looks blank may be what was printed onto the label: 行政许可12
     if not doubt and not header.certain and not _is_uniform(taken, sheet):
         doubt = "margin"
     score = slot.label.score if slot.label and slot.node else 1.0
@@ -124,6 +127,10 @@ def _in_yuan(value: Value, column: Column, header: Header) -> tuple[Number, str]
 
 def _exact(number: Decimal) -> Number:
     return int(number) if number == number.to_integral_value() else number
+
+
+def _has_blank(taken: Sequence[int], sheet: Sheet) -> bool:
+    return any(index < 0 or sheet.is_blank(index) for index in taken)
 
 
 def _is_uniform(taken: Sequence[int], sheet: Sheet) -> bool:
