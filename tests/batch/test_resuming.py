@@ -127,6 +127,7 @@ def test_a_run_killed_at_random_moments_ends_as_one_that_was_not(tmp_path: Path)
     assert done.code == 0
     assert "接着上次" in done.err
     assert kept < journal.stat().st_size <= whole
+    assert not list((tmp_path / "run").glob(".*")), "unfinished files of killed runs were left"
     for name in ("reports.jsonl", "facts.csv", "findings.csv", "summary.json"):
         assert (tmp_path / "run" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
 

@@ -18,6 +18,7 @@ from gongkai.pipeline import pipe
 from gongkai.reading import find
 from gongkai.reading.opening import SIZE_LIMIT
 from gongkai.writing import Sink, format_of, to_path, to_run, to_stream
+from gongkai.writing.atomic import clear_parts
 from gongkai.writing.run import REPORTS, WORKBOOK
 
 JOURNAL = "reports.journal"  # what a run keeps while it goes on, and for the next one
@@ -91,6 +92,7 @@ def _reports(
 
     where.path.mkdir(parents=True, exist_ok=True)
     with Journal(where.path / JOURNAL, origin(model)) as journal:
+        clear_parts(where.path)
         if len(journal):
             print(f"接着上次：已有 {len(journal)} 份的结果，文件未变的不再重读", file=sys.stderr)
         yield resumed(sources, journal, processes, model=model)

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+_PART = re.compile(r"\..+\.\d+\.part")
+
+
+def clear_parts(folder: Path) -> None:
+    """Remove the unfinished files that killed processes left in `folder`; none may be at work there."""
+    for path in folder.iterdir():
+        if _PART.fullmatch(path.name) and path.is_file():
+            path.unlink()
 
 
 @contextmanager
