@@ -65,17 +65,47 @@ class Grid(Record, frozen=True):
     cells: tuple[GridCell, ...]
 
 
+class Position(Record, frozen=True, omit_defaults=True):
+    """Where something stands in its file, in the terms of its format; all counted from 1.
+
+    `page` with `box` (left, top, right, bottom in points of 1/72 inch from the page's upper left corner) in PDF, OFD
+    and pictures; `sheet` and `cell` ("B7") in workbooks; `table`, `row` and `column` in HTML and Word documents.
+    """
+
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+class Region(Record, frozen=True):
+    """A stretch of the text with its position in the file.
+
+    `score` in [0, 1] is the certainty of a recognised text (OCR), None where the file holds the characters themselves.
+    """
+
+    start: int
+    end: int
+    position: Position
+    score: float | None = None
+
+
 class Document(Record, frozen=True):
     """Text and grids of one source, in reading order.
 
     `text` is as found: no folding, no joining. `grids` are sorted by `start` and do not overlap; cells of a grid
     are sorted by row, then column. `title` is what the format declares as title (HTML `<title>`), if anything.
+    `regions` are sorted by `start` and do not overlap; formats without pages or sheets have none.
     """
 
     source: str
     text: str
     grids: tuple[Grid, ...] = ()
     title: str | None = None
+    regions: tuple[Region, ...] = ()
 
 
 class Section(Record, frozen=True):

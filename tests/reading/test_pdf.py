@@ -12,7 +12,7 @@ from tests.reading.pages import Sheet, pdf
 import gongkai
 from gongkai import errors
 from gongkai.document import Document
-from gongkai.reading import pdf as reader
+from gongkai.limits import Limits
 from gongkai.reading import pdf_tables, read
 
 FULL = "本机关按照条例的规定编制本报告并向社会公布接受社会的监督和评议意"  # 33 characters: a full line
@@ -127,10 +127,9 @@ def test_what_cannot_be_read_is_refused_with_a_remedy(kind: str) -> None:
     assert word in caught.value.reason
 
 
-def test_a_book_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "PAGE_LIMIT", 2)
+def test_a_book_is_refused() -> None:
     with pytest.raises(errors.OversizedDocument, match="3 pages, at most 2"):
-        read(pdf(*[Sheet().text(80, 100, FULL)] * 3))
+        read(pdf(*[Sheet().text(80, 100, FULL)] * 3), limits=Limits(pages=2))
 
 
 @settings(deadline=None)

@@ -13,10 +13,10 @@ import msgspec
 
 from gongkai.batch.journal import Journal, Origin
 from gongkai.document import Report
+from gongkai.limits import DEFAULT
 from gongkai.masthead import base_name
 from gongkai.model import directory, ready
 from gongkai.pipeline import name_of, pipe
-from gongkai.reading.opening import SIZE_LIMIT
 
 Source = str | bytes
 _DATA = (".py", ".toml", ".tsv")  # files of the program that results depend on
@@ -87,7 +87,7 @@ def _key(source: Source) -> bytes | None:
     if isinstance(source, bytes):
         return None
     try:
-        if not os.path.isfile(source) or os.path.getsize(source) > SIZE_LIMIT:
+        if not os.path.isfile(source) or os.path.getsize(source) > DEFAULT.size:
             return None
         with open(source, "rb") as file:
             content = hashlib.file_digest(file, "sha256")

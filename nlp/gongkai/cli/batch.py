@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from gongkai.cli.output import standard_output
 from gongkai.document import Report
+from gongkai.limits import DEFAULT
 from gongkai.overview import Overview
 from gongkai.pipeline import pipe
 from gongkai.reading import find
-from gongkai.reading.opening import SIZE_LIMIT
 from gongkai.writing import Sink, format_of, to_path, to_run, to_stream
 from gongkai.writing.atomic import clear_parts
 from gongkai.writing.run import REPORTS, WORKBOOK
@@ -100,7 +100,7 @@ def _reports(
 
 def _opened(source: str) -> str | bytes:
     """Return standard input's bytes for `-`, and no more of them than reading would take; a path as it is."""
-    return sys.stdin.buffer.read(SIZE_LIMIT + 1) if source == "-" else source
+    return sys.stdin.buffer.read(DEFAULT.size + 1) if source == "-" else source
 
 
 def _sink(where: Target, text: bool) -> AbstractContextManager[Sink]:

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
+from typing import Protocol, cast
 
 from gongkai.document import Document
 from gongkai.errors import EmptyDocument, MissingFile, OversizedDocument, ReadingError
+from gongkai.limits import DEFAULT, MB, Limits
 from gongkai.reading import charset, formats, markdown
 
-# A report has some 10 KB of text and 100 KB as DOCX; what is larger by far has pictures in it or is none.
-SIZE_LIMIT = 64 * 1024 * 1024
+# format -> the module of this package whose `read` makes a Document of its bytes; imported when first needed
+READERS = {formats.DOCX: "docx", formats.PDF: "pdf"}
 
 
-def read(source: str | os.PathLike[str] | bytes, name: str | None = None) -> Document:
+class Reader(Protocol):
+    """A module that reads one format."""
+
+    def read(self, data: bytes, name: str, limits: Limits) -> Document:
+        """Return the Document of a file's bytes; another ReadingError for each way in which they hold none."""
+
+
+def read(source: str | os.PathLike[str] | bytes, name: str | None = None, limits: Limits = DEFAULT) -> Document:
     """Return the Document of a path, or of bytes that go by `name` ("-" for standard input).
 
     Raises MissingFile when there is no such path and another ReadingError for content that holds no readable text.
     """
     if isinstance(source, bytes):
-        return _read_bytes(source, name or "-")
+        return _read_bytes(source, name or "-", limits)
     path = os.fspath(source)
-    return _read_bytes(_load(path), name or path)
+    return _read_bytes(_load(path, limits), name or path, limits)
 
 
 def read_text(text: str, source: str = "-") -> Document:
@@ -35,28 +45,23 @@ def read_text(text: str, source: str = "-") -> Document:
     return Document(source, text, markdown.grids(text))
 
 
-def _read_bytes(data: bytes, name: str) -> Document:
-    _check_size(len(data), name)
+def _read_bytes(data: bytes, name: str, limits: Limits) -> Document:
+    _check_size(len(data), name, limits)
     kind = formats.tell(data, name)
-    if kind is formats.DOCX:
-        from gongkai.reading import docx
-
-        return docx.read(data, name)
-    if kind is formats.PDF:
-        from gongkai.reading import pdf
-
-        return pdf.read(data, name)
-    if kind is not None:
+    if kind is None:
+        return read_text(charset.decode(data, name), name)
+    if kind not in READERS:
         raise formats.refusal(kind, name)
-    return read_text(charset.decode(data, name), name)
+    reader = cast(Reader, import_module(f"{__package__}.{READERS[kind]}"))
+    return reader.read(data, name, limits)
 
 
-def _load(path: str) -> bytes:
+def _load(path: str, limits: Limits) -> bytes:
     """Return the bytes of a file; its size is looked at before it is read, and no more than the limit is ever read."""
     try:
         with open(path, "rb") as file:
-            _check_size(os.fstat(file.fileno()).st_size, path)
-            return file.read(SIZE_LIMIT + 1)  # a pipe or device does not tell its size
+            _check_size(os.fstat(file.fileno()).st_size, path, limits)
+            return file.read(limits.size + 1)  # a pipe or device does not tell its size
     except (FileNotFoundError, NotADirectoryError) as error:
         raise MissingFile(f"{path}: no such file; check the path", "文件不存在，请检查路径") from error
     except IsADirectoryError as error:
@@ -66,9 +71,9 @@ def _load(path: str) -> bytes:
         raise ReadingError(message, "文件无法打开，请检查文件名和权限") from error
 
 
-def _check_size(size: int, name: str) -> None:
-    if size > SIZE_LIMIT:
+def _check_size(size: int, name: str, limits: Limits) -> None:
+    if size > limits.size:
         raise OversizedDocument(
-            f"{name}: {size} bytes or more, at most {SIZE_LIMIT} are read; split the file or remove its pictures",
-            f"文件过大（超过 {SIZE_LIMIT // 1024 // 1024} MB），请拆分文件或删除其中的图片后重试",
+            f"{name}: {size} bytes or more, at most {limits.size} are read; split the file or remove its pictures",
+            f"文件过大（超过 {limits.size // MB} MB），请拆分文件或删除其中的图片后重试",
         )

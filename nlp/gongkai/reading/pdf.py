@@ -7,13 +7,13 @@ from typing import Any
 
 from gongkai.document import Document, Grid, GridCell
 from gongkai.errors import DamagedDocument, EmptyDocument, OversizedDocument, ReadingError
+from gongkai.limits import Limits
 from gongkai.reading import pdf_lines, pdf_tables
 from gongkai.reading.grids import CELL_LIMIT
 from gongkai.reading.pdf_lines import Line
 from gongkai.reading.pdf_page import Glyph, Page, look
 from gongkai.reading.pdf_parts import Table, cells, joined, rows
 
-PAGE_LIMIT = 500  # a report has 5 to 30 pages
 _PAGE_TEXT = 15  # characters a page: with fewer, pages are pictures under a page number or a stamp
 _LOST_LIMIT = 0.02  # of the characters have no meaning: the font's table is missing or wrong
 _ENCRYPTED = ("password", "security")  # words of pdfium's errors
@@ -22,10 +22,10 @@ _ENCRYPTED = ("password", "security")  # words of pdfium's errors
 Block = Line | Table
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, limits: Limits) -> Document:
     """Return the Document of a PDF with a text layer."""
     try:
-        pages = _pages(data, name)
+        pages = _pages(data, name, limits)
         _check_text(pages, name)
         return _document(pages, name)
     except ReadingError:
@@ -42,15 +42,15 @@ def read(data: bytes, name: str) -> Document:
         ) from error
 
 
-def _pages(data: bytes, name: str) -> list[Page]:
+def _pages(data: bytes, name: str, limits: Limits) -> list[Page]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     try:
-        if len(document) > PAGE_LIMIT:
+        if len(document) > limits.pages:
             raise OversizedDocument(
-                f"{name}: a PDF of {len(document)} pages, at most {PAGE_LIMIT} are read; split the file",
-                f"PDF 文件有 {len(document)} 页，最多读取 {PAGE_LIMIT} 页，请只保留年度报告后重试",
+                f"{name}: a PDF of {len(document)} pages, at most {limits.pages} are read; split the file",
+                f"PDF 文件有 {len(document)} 页，最多读取 {limits.pages} 页，请只保留年度报告后重试",
             )
         return [_look(document, index) for index in range(len(document))]
     finally:
