@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from gongkai.errors import DamagedDocument, ReadingError, UnknownFormat
@@ -57,7 +58,7 @@ _XML_PREFIX = 2048
 
 def tell(data: bytes, name: str) -> Kind | None:
     """Return the format of `data`, None for text; DamagedDocument for a container that is cut off or lacks its core."""
-    if data.startswith((_ZIP + b"\x03\x04", _ZIP + b"\x05\x06")):
+    if is_zip(data):
         return _tell_zip(data, name)
     if data.startswith(_OLE):
         return next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in data), COMPOUND)
@@ -69,6 +70,26 @@ def tell(data: bytes, name: str) -> Kind | None:
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return IMAGE
     return _tell_markup(data[:_XML_PREFIX])
+
+
+def is_zip(prefix: bytes) -> bool:
+    """Say whether bytes begin as a ZIP container does."""
+    return prefix.startswith((_ZIP + b"\x03\x04", _ZIP + b"\x05\x06"))
+
+
+def tell_parts(parts: Collection[str], name: str) -> Kind:
+    """Return the format of a ZIP container that holds `parts`; DamagedDocument for one that lacks its core."""
+    if "word/document.xml" in parts:
+        return DOCX
+    for part, kind in _PARTS:
+        if any(entry.startswith(part) for entry in parts):
+            return kind
+    if any(entry.startswith("word/") for entry in parts):
+        raise DamagedDocument(
+            f"{name}: a DOCX without word/document.xml; save the document again",
+            "Word 文档已损坏（缺少正文 document.xml），请用 Word 或 WPS 重新保存后再试",
+        )
+    return ARCHIVE
 
 
 def refusal(kind: Kind, name: str) -> ReadingError:
@@ -100,14 +121,4 @@ def _tell_zip(data: bytes, name: str) -> Kind:
             f"{name}: a damaged or cut-off zip container ({error}); fetch the file again",
             "文件已损坏或不完整（压缩结构无法打开），请重新下载或重新保存后再试",
         ) from error
-    if "word/document.xml" in parts:
-        return DOCX
-    for part, kind in _PARTS:
-        if any(entry.startswith(part) for entry in parts):
-            return kind
-    if any(entry.startswith("word/") for entry in parts):
-        raise DamagedDocument(
-            f"{name}: a DOCX without word/document.xml; save the document again",
-            "Word 文档已损坏（缺少正文 document.xml），请用 Word 或 WPS 重新保存后再试",
-        )
-    return ARCHIVE
+    return tell_parts(parts, name)
