@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from tests.fuzzing import damaged, seeds
+from tests.fuzzing import SLOW, damaged, seeds
 
 import gongkai
 from gongkai.limits import Limits
