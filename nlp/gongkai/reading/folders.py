@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterable, Iterator
 
@@ -12,12 +13,32 @@ _NOT_DOCUMENTS = (".", "~$")
 
 
 def find(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the documents of `paths`: folders recursively in order of name, all else as given, missing or not."""
+    """Yield the documents of `paths`: folders recursively in order of name, all else as given, missing or not.
+
+    A path with `*`, `?` or `[` that is no file is a pattern, `**` for folders in folders: what matches, sorted, once.
+    """
     for path in paths:
         if path != "-" and os.path.isdir(path):
             yield from _inside(path)
+        elif is_pattern(path) and not os.path.lexists(path):
+            yield from _matching(path)
         else:
             yield path
+
+
+def is_pattern(path: str) -> bool:
+    """Say whether a path that is no file would be a pattern."""
+    return any(character in path for character in "*?[")
+
+
+def _matching(pattern: str) -> Iterator[str]:
+    found: dict[str, None] = {}
+    for path in sorted(glob.iglob(pattern, recursive=True)):
+        if os.path.isdir(path):
+            found |= dict.fromkeys(_inside(path))
+        elif not os.path.basename(path).startswith(_NOT_DOCUMENTS):
+            found[path] = None
+    yield from found or (pattern,)
 
 
 def _inside(folder: str) -> Iterator[str]:

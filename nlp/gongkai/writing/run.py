@@ -22,6 +22,7 @@ from gongkai.writing.tally import tally
 from gongkai.writing.workbook import workbook
 
 REPORTS, WORKBOOK, SUMMARY, CODEBOOK = "reports.jsonl", "reports.xlsx", "summary.json", "codebook.csv"
+FAILED = f"{long.FAILURES.name}.csv"
 _COUNTED = ("cells", "found", "numbers", "doubtful", "missing", "passages", "quantities", "certain", "check", "info")
 
 
