@@ -16,7 +16,11 @@ from gongkai.errors import ClusterError, MissingExtra
 
 RETRIES = 1  # of a chunk whose worker or node died; then source by source, as often again
 _ANSWER = 10.0  # seconds in which a head node must answer
-_SETTINGS = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_task_oom_retries": str(RETRIES)}  # the latter: else for ever
+_SETTINGS = {
+    "RAY_USAGE_STATS_ENABLED": "0",  # nothing is sent to its makers
+    "RAY_task_oom_retries": str(RETRIES),  # else a document that eats all memory is tried for ever
+    "RAY_DEDUP_LOGS": "0",  # else what was held back is printed by this thread at the end
+}
 
 
 def require() -> ModuleType:

@@ -25,7 +25,7 @@ from gongkai.pipeline import Settings
 from gongkai.reading import find
 from gongkai.writing import Sink, format_of, to_path, to_run, to_stream
 from gongkai.writing.atomic import clear_parts
-from gongkai.writing.run import FAILED, REPORTS, WORKBOOK
+from gongkai.writing.run import FAILED, REPORTS, WORKBOOK, WORKBOOK_REPORTS
 
 JOURNAL = "reports.journal"  # what a run keeps while it goes on, and for the next one
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -87,7 +87,7 @@ def run(paths: list[str], where: Target, means: Means, *, text: bool = False, mo
                 told.fail(report.source, report.reason)
             told.advance()
     if overview is not None:
-        _show(overview, where, failures, f"{clock(monotonic() - begun)}，{_rate(len(sources), monotonic() - begun)}")
+        _show(overview, where, len(sources), failures, monotonic() - begun)
     return failures
 
 
@@ -166,18 +166,17 @@ def _spooled(format: str) -> Iterator[Sink]:
             shutil.copyfileobj(file, stream)
 
 
-def _rate(number: int, seconds: float) -> str:
-    return f"每秒 {number / max(seconds, 0.001):.0f} 份"
-
-
-def _show(overview: Overview, where: Target, failures: int, time: str) -> None:
+def _show(overview: Overview, where: Target, number: int, failures: int, seconds: float) -> None:
     from rich.console import Console
 
     console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False)
+    time = f"{clock(seconds)}，每秒 {number / max(seconds, 0.001):.0f} 份"
     if where.path is None or not where.is_run:
         overview.show(console, {"已写入": str(where.path), "用时": time})
         return
     written = {"JSONL": str(where.path / REPORTS), "工作簿": str(where.path / WORKBOOK), "用时": time}
+    if number > WORKBOOK_REPORTS:
+        written["工作簿"] += f"（只列前 {WORKBOOK_REPORTS} 份，全部见 JSONL 和 panel.csv）"
     if failures:
         written["失败清单"] = f"{where.path / FAILED}（{_MEND}）"
     overview.show(console, written)

@@ -17,6 +17,7 @@ ROW_GROUP = 50_000  # rows held before they are written: about 250 reports
 PART_GROUP = 5_000  # of each of the files that a dataset has open, one a year
 _DIGITS, _PLACES = 38, 10  # what a 128-bit decimal holds; 万元 printed to the cent need 2 places
 _EXACT = Context(prec=_DIGITS)
+_WHOLE = 2**63
 _LIMIT = Decimal(10) ** (_DIGITS - _PLACES)
 
 
@@ -24,6 +25,7 @@ def require() -> ModuleType:
     """Return pyarrow; MissingExtra says how to install it."""
     try:
         import pyarrow
+        import pyarrow.compute
         import pyarrow.parquet
     except ImportError as error:
         raise MissingExtra(
@@ -71,10 +73,25 @@ def _type(arrow: ModuleType, kind: str) -> Any:
 
 def _array(arrow: ModuleType, field: Any, values: tuple[Any, ...]) -> Any:
     if arrow.types.is_decimal(field.type):
-        values = tuple(map(_decimal, values))
-    elif arrow.types.is_string(field.type):
-        values = tuple(None if value is None else value.encode(errors="backslashreplace").decode() for value in values)
+        return _numbers(arrow, field.type, values)
+    if arrow.types.is_string(field.type):
+        try:
+            return arrow.array(values, field.type)
+        except UnicodeEncodeError:  # halves of surrogate pairs, in names of files
+            values = tuple(
+                None if value is None else value.encode(errors="backslashreplace").decode() for value in values
+            )
     return arrow.array(values, field.type)
+
+
+def _numbers(arrow: ModuleType, kind: Any, values: tuple[int | Decimal | None, ...]) -> Any:
+    """Return exact decimals; whole numbers, nearly all of them, are converted at once, the others one by one."""
+    whole = [value if type(value) is int and -_WHOLE < value < _WHOLE else None for value in values]
+    found = arrow.array(whole, arrow.int64()).cast(kind)
+    if all(value is None or own is not None for value, own in zip(values, whole, strict=True)):
+        return found
+    rest = [_decimal(value) if own is None else None for value, own in zip(values, whole, strict=True)]
+    return arrow.compute.coalesce(found, arrow.array(rest, kind))
 
 
 def _decimal(value: int | Decimal | None) -> Decimal | None:
