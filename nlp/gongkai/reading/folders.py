@@ -32,13 +32,13 @@ def is_pattern(path: str) -> bool:
 
 
 def _matching(pattern: str) -> Iterator[str]:
-    found: dict[str, None] = {}
-    for path in sorted(glob.iglob(pattern, recursive=True)):
+    found: set[str] = set()
+    for path in glob.iglob(pattern, recursive=True):
         if os.path.isdir(path):
-            found |= dict.fromkeys(_inside(path))
+            found.update(_inside(path))
         elif not os.path.basename(path).startswith(_NOT_DOCUMENTS):
-            found[path] = None
-    yield from found or (pattern,)
+            found.add(path)
+    yield from sorted(found) or (pattern,)
 
 
 def _inside(folder: str) -> Iterator[str]:
