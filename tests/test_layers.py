@@ -39,6 +39,7 @@ ONLY_IN = {
     "rich": {"cli", "overview"},
     "xlsxwriter": {"writing"},
     "pypdfium2": {"reading"},
+    "ray": {"batch"},
 }
 # What the way to --help, or a bare `import gongkai`, must not pay for at the top of a module.
 HEAVY = {
@@ -53,6 +54,7 @@ HEAVY = {
     "xlsxwriter",
     "mammoth",
     "pypdfium2",
+    "ray",
 }
 ON_THE_WAY = (
     "__init__.py",

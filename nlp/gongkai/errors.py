@@ -13,6 +13,8 @@
     ├── RecipeError (ValueError)         a training recipe that asks for what there is not
     ├── ModelError (ValueError)          a model directory that is damaged, foreign or of another version
     ├── JournalError (RuntimeError)      a run that cannot go on: its folder is in use
+    ├── WritingError (OSError)           results that can't be written: the disk is full
+    ├── ClusterError (RuntimeError)      a Ray cluster that can't be reached, or whose nodes differ
     ├── FloorError (AssertionError)      quality below its pinned floor, or a floor pinned on other data
     └── MissingExtra (ImportError)       an optional part that is not installed
 
@@ -77,6 +79,17 @@ class ModelError(GongkaiError, ValueError):
 
 class JournalError(GongkaiError, RuntimeError):
     """A run that cannot go on, because its folder is in use."""
+
+
+class WritingError(GongkaiError, OSError):
+    """Results that cannot be written."""
+
+
+class ClusterError(GongkaiError, RuntimeError):
+    """A cluster that cannot be reached, or with nodes that would give other results."""
+
+    def __reduce__(self) -> tuple[type[ClusterError], tuple[str, str]]:
+        return type(self), (str(self), self.reason)  # a node's reason, too, comes back
 
 
 class FloorError(GongkaiError, AssertionError):

@@ -15,6 +15,7 @@ MEASUREMENTS = (
     ("fuzz",),
     ("memory",),
     ("suspects",),
+    ("archive",),
 )
 
 

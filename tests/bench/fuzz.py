@@ -14,8 +14,9 @@ from time import perf_counter
 from tests.fuzzing import SLOW, damaged, seeds
 
 import gongkai
+from gongkai.batch.piping import pipe
+from gongkai.batch.work import KILLED
 from gongkai.limits import Limits
-from gongkai.pipeline import KILLED, pipe
 from gongkai.reading import Found, find
 
 LIMITS = Limits(seconds=10)

@@ -1,7 +1,8 @@
-"""Which documents a list of paths stands for: files, folders and archives."""
+"""Which files a list of paths stands for."""
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -24,14 +25,32 @@ def find(paths: Iterable[str], limits: Limits = DEFAULT) -> Iterator[Found]:
     """Yield the documents of `paths`: folders and archives recursively in order of name, all else as given.
 
     What is missing or can't be opened is yielded too: it is a document that fails with a reason.
+    A path with `*`, `?` or `[` that is no file is a pattern, `**` for folders in folders: what matches, sorted, once.
     """
     for path in paths:
         if path != "-" and os.path.isdir(path):
             yield from _inside(path, limits)
+        elif is_pattern(path) and not os.path.lexists(path):
+            yield from _matching(path, limits)
         elif path != "-" and archives.is_archive(path):
             yield from _packed(path, limits)
         else:
             yield path
+
+
+def is_pattern(path: str) -> bool:
+    """Say whether a path that is no file would be a pattern."""
+    return any(character in path for character in "*?[")
+
+
+def _matching(pattern: str, limits: Limits) -> Iterator[Found]:
+    matched = (path for path in glob.iglob(pattern, recursive=True) if not _is_hidden(path))
+    found = {one for path in matched for one in find([path], limits)}
+    yield from sorted(found, key=os.fspath) or (pattern,)
+
+
+def _is_hidden(path: str) -> bool:
+    return os.path.basename(path).startswith(_NOT_DOCUMENTS)
 
 
 def _inside(folder: str, limits: Limits) -> Iterator[Found]:
