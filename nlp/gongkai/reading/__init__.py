@@ -1,4 +1,4 @@
-"""From bytes to a Document: text, Markdown, HTML, DOCX and PDF, told by their content.
+"""From bytes to a Document: text, Markdown, HTML, DOCX, PDF and workbooks, told by their content.
 
 `read` opens a path or takes bytes, `read_text` takes text that is already decoded, `find` expands folders. Whatever
 cannot be read raises a ReadingError that names the file, what it is and what to do about it.
