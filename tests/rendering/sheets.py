@@ -5,17 +5,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 from random import Random
 from typing import Any, NamedTuple
 
-from .generate import Rendered
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?")
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,13})(?:\.\d{1,6})?")
 _IN_TEN_THOUSANDS = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)万")
+_LINE_BREAK = "\x1f"
 _WIDTH = 10  # columns of the widest table
-_PROSE = 8  # characters: what is shorter is a heading or a signature
-_SPLIT = re.compile(r"第二十条|本年新收|行政复议")
 
 
 class Cell(NamedTuple):
@@ -26,81 +24,163 @@ class Cell(NamedTuple):
     colspan: int
 
 
-class Prose(NamedTuple):
-    """A title, heading or paragraph."""
-
-    text: str
+Table = list[list[Cell]]
+Block = str | Table  # a paragraph, heading or title; a table
 
 
-class Table(NamedTuple):
-    """Rows of cells as the page has them."""
-
-    rows: list[list[Cell]]
-
-
-Block = Prose | Table
+def blocks(page: str) -> list[Block]:
+    """Return the blocks of a page that `markup` printed, without what stands around the report."""
+    content = LexborHTMLParser(re.sub(r"<br\s*/?>", _LINE_BREAK, page)).css_first("div.content")
+    assert content is not None
+    return [_table(node) if node.tag == "table" else _text(node) for node in content.iter()]
 
 
-class _Page(HTMLParser):
-    """Read the blocks of the report out of its page; navigation and footer stay out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.blocks: list[Block] = []
-        self.text: list[str] | None = None
-        self.spans = (1, 1)
-        self.inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "div" and given.get("class"):
-            self.inside = given["class"] == "content"
-        elif not self.inside:
-            return
-        elif tag == "table":
-            self.blocks.append(Table([]))
-        elif tag == "tr":
-            self.rows.append([])
-        elif tag == "td":
-            self.spans = int(given.get("rowspan") or 1), int(given.get("colspan") or 1)
-            self.text = []
-        elif tag in ("p", "h1", "h3", "div") and self.text is None:
-            self.text = []
-        elif tag == "br" and self.text is not None:
-            self.text.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.text is None:
-            return
-        text = "".join(self.text)
-        if tag == "td":
-            self.rows[-1].append(Cell(text, *self.spans))
-            self.text = None
-        elif tag in ("p", "h1", "h3", "div") and not self.in_cell:
-            self.blocks.append(Prose(text))
-            self.text = None
-
-    def handle_data(self, data: str) -> None:
-        if self.text is not None:
-            self.text.append(data)
-
-    @property
-    def rows(self) -> list[list[Cell]]:
-        table = self.blocks[-1]
-        assert isinstance(table, Table)
-        return table.rows
-
-    @property
-    def in_cell(self) -> bool:
-        opened = self.rawdata.rfind("<td", 0, self.rawdata.find("</body"))
-        del opened
-        return self.get_starttag_text() is not None and self._cell_open
-
-    _cell_open = False
+def _table(node: LexborNode) -> Table:
+    return [
+        [
+            Cell(_text(cell), int(cell.attributes.get("rowspan") or 1), int(cell.attributes.get("colspan") or 1))
+            for cell in row.iter()
+        ]
+        for row in node.css("tr")
+    ]
 
 
-def read(page: str) -> list[Block]:
-    """Return the blocks of a page that `markup` printed."""
-    reader = _Page()
-    reader.feed(page)
-    return reader.blocks
+def _text(node: LexborNode) -> str:
+    return node.text().replace(_LINE_BREAK, "\n")
+
+
+class Book:
+    """A workbook in the making: the sheet that is written to, and the next free row of it."""
+
+    def __init__(self, stream: io.BytesIO, rng: Random) -> None:
+        import xlsxwriter
+
+        self.raw = xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False})
+        self.rng = rng
+        self.plain = self.raw.add_format({"text_wrap": True})
+        self.ruled = self.raw.add_format({"border": 1, "text_wrap": True})
+        self.money = self.raw.add_format({"border": 1, "num_format": '0.00##"万"'})
+        self.grouped = self.raw.add_format({"border": 1, "num_format": "#,##0"})
+        self.at = 0
+
+    def open(self, name: str) -> None:
+        """Begin a sheet."""
+        self.sheet = self.raw.add_worksheet(name)
+        self.at = 0
+
+    def prose(self, text: str, width: int = _WIDTH, height: int = 1) -> None:
+        """Write a paragraph, over `width` merged columns and `height` rows."""
+        if width * height > 1:
+            self.sheet.merge_range(self.at, 0, self.at + height - 1, width - 1, "", self.plain)
+        self.sheet.write_string(self.at, 0, text, self.plain)
+        self.at += height
+
+    def table(self, rows: Table, *, merged: bool = True, ruled: bool = True, as_text: bool = False) -> None:
+        """Write a table; `merged` keeps merged cells, else their further cells stay empty."""
+        look = self.ruled if ruled else self.plain
+        taken: set[tuple[int, int]] = set()
+        for number, row in enumerate(rows):
+            column = 0
+            for cell in row:
+                while (number, column) in taken:
+                    column += 1
+                down, across = min(cell.rowspan, len(rows) - number), cell.colspan
+                taken |= {(number + i, column + j) for i in range(down) for j in range(across)}
+                if merged and down * across > 1:
+                    last = self.at + number + down - 1, column + across - 1
+                    self.sheet.merge_range(self.at + number, column, *last, "", look)
+                self.value(self.at + number, column, cell.text, look, as_text=as_text)
+        self.at += len(rows)
+
+    def value(self, row: int, column: int, text: str, look: Any, *, as_text: bool) -> None:
+        """Write a cell: a number as such, an amount in 万 as a number in that format."""
+        scaled = _IN_TEN_THOUSANDS.fullmatch(text)
+        if not text:
+            self.sheet.write_blank(row, column, None, look)
+        elif as_text:
+            self.sheet.write_string(row, column, text, look)
+        elif _NUMBER.fullmatch(text):
+            self.sheet.write_number(
+                row, column, float(text), self.grouped if "." not in text and self.rng.random() < 0.2 else look
+            )
+        elif scaled:
+            self.sheet.write_number(row, column, float(scaled[1]), self.money)
+        else:
+            self.sheet.write_string(row, column, text, look)
+
+
+def one_sheet(book: Book, found: list[Block]) -> None:
+    """All on one sheet: paragraphs merged over the width, some over several rows, tables ruled."""
+    book.open("Sheet1")
+    for block in found:
+        if isinstance(block, str):
+            book.prose(block, height=book.rng.choice((1, 1, 1, 4)))
+        else:
+            book.table(block)
+
+
+def table_a_sheet(book: Book, found: list[Block]) -> None:
+    """Prose and tables on sheets of their own; the paragraphs of a part in one cell with line breaks."""
+    number = 1
+    prose: list[str] = []
+    for block in [*found, []]:
+        if isinstance(block, str):
+            prose.append(block)
+            continue
+        book.open(f"Sheet{number}")
+        head, heading = (prose[:-1], prose[-1:]) if block and len(prose) > 1 else (prose, [])
+        if head:
+            book.prose("\n".join(head), height=20)
+        for line in heading:
+            book.prose(line)
+        if block:
+            book.open(f"表{number}")
+            book.table(block)
+        prose, number = [], number + 1
+
+
+def merged_heads_lost(book: Book, found: list[Block]) -> None:
+    """One sheet without a merged cell, border or empty row, as exports of systems are; every value is text."""
+    book.open("导出")
+    for block in found:
+        if isinstance(block, str):
+            book.prose(block, width=1)
+        else:
+            book.table(block, merged=False, ruled=False, as_text=True)
+
+
+def noted(book: Book, found: list[Block]) -> None:
+    """Tables without borders between empty rows, with notes around them, sums as formulas, and a hidden sheet."""
+    book.open("年度报告")
+    for block in found:
+        if isinstance(block, str):
+            book.prose(block, width=book.rng.choice((1, _WIDTH)))
+            book.at += book.rng.choice((0, 1))
+            continue
+        book.at += 1
+        book.sheet.write_string(book.at, 0, "填表单位（盖章）")
+        book.sheet.write_string(book.at, _WIDTH - 1, "单位：件")
+        book.at += book.rng.choice((1, 2))
+        book.table(block, ruled=False)
+        book.at += book.rng.choice((0, 1))
+        book.prose("填表说明：没有的填“0”，填报前请核对。", width=1)
+        book.at += 1
+    book.open("上年数据")
+    book.sheet.hide()
+    book.sheet.write_row(0, 0, ["一、本年新收政府信息公开申请数量", *range(90, 97)])
+
+
+LAYOUTS: dict[str, Callable[[Book, list[Block]], None]] = {
+    layout.__name__: layout for layout in (one_sheet, table_a_sheet, merged_heads_lost, noted)
+}
+
+UNRULED = ("merged_heads_lost", "noted")
+
+
+def workbook(page: str, layout: str, seed: int) -> bytes:
+    """Return the report of a page as an XLSX file."""
+    stream = io.BytesIO()
+    book = Book(stream, Random(f"workbook {seed}"))
+    LAYOUTS[layout](book, blocks(page))
+    book.raw.close()
+    return stream.getvalue()

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongkai.errors import ReadingError
 from gongkai.reading.tab_blocks import Block, Line, Table
@@ -149,7 +150,13 @@ def _kinds(block: Block) -> Counter[str]:
     if isinstance(block, Line):
         key = squeeze(fold(block.cell.text))
         return Counter({"overview"} if _OPENING.fullmatch(key) else ())
-    keys = [squeeze(fold(cell.text)) for row in block.rows for cell in row]
-    if sum(bool(_VALUE.fullmatch(key)) for key in keys) < _FILLED:
+    rows = [[squeeze(fold(cell.text)) for cell in row] for row in block.rows]
+    if sum(bool(_VALUE.fullmatch(key)) for row in rows for key in row) < _FILLED:
         return Counter()
-    return +Counter({kind: sum(bool(label.fullmatch(key)) for key in keys) for kind, label in _KINDS.items()})
+    return +Counter({kind: _times(label, rows) for kind, label in _KINDS.items()})
+
+
+def _times(label: re.Pattern[str], rows: list[list[str]]) -> int:
+    """Return how often a label comes in a table; in neighbouring cells and rows it is that of one merged cell."""
+    shown = [any(map(label.fullmatch, row)) for row in rows]
+    return sum(here and not before for before, here in pairwise([False, *shown]))
