@@ -15,7 +15,7 @@ from time import perf_counter
 
 from tests.rendering.generate import Rendered, generate
 from tests.rendering.score import Score, judge, table
-from tests.rendering.sheets import LAYOUTS, UNRULED, workbook
+from tests.rendering.sheets import LAYOUTS, UNRULED, blocks, workbook
 
 import gongkai
 
@@ -42,7 +42,7 @@ def rendered_as(seeds: range, drift: float, result: Score) -> None:
         rendered = generate(seed, shape=SHAPES[seed // len(layouts) % 2], drift=drift)
         if layout in UNRULED:
             _hide_blank_row(rendered)
-        add(result, rendered, workbook(rendered.text, layout, seed), f"{layout}.xlsx", layout)
+        add(result, rendered, workbook(blocks(rendered.text), layout, seed), f"{layout}.xlsx", layout)
 
 
 def _hide_blank_row(rendered: Rendered) -> None:

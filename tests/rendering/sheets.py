@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from gongkai.document import Document
+
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,13})(?:\.\d{1,6})?")
 _IN_TEN_THOUSANDS = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)万")
 _LINE_BREAK = "\x1f"
@@ -35,6 +37,24 @@ def blocks(page: str) -> list[Block]:
     return [_table(node) if node.tag == "table" else _text(node) for node in content.iter()]
 
 
+def of_document(document: Document) -> list[Block]:
+    """Return the blocks of a document that was read: its paragraphs and grids."""
+    found: list[Block] = []
+    at = 0
+    for grid in document.grids:
+        found += _lines(document.text[at : grid.start])
+        rows: list[list[Cell]] = [[] for _ in range(1 + max(cell.row for cell in grid.cells))]
+        for cell in grid.cells:
+            rows[cell.row].append(Cell(document.text[cell.start : cell.end], cell.rowspan, cell.colspan))
+        found.append(rows)
+        at = grid.end
+    return found + _lines(document.text[at:])
+
+
+def _lines(text: str) -> list[Block]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
 def _table(node: LexborNode) -> Table:
     return [
         [
@@ -52,11 +72,11 @@ def _text(node: LexborNode) -> str:
 class Book:
     """A workbook in the making: the sheet that is written to, and the next free row of it."""
 
-    def __init__(self, stream: io.BytesIO, rng: Random) -> None:
+    def __init__(self, stream: io.BytesIO, seed: int = 0) -> None:
         import xlsxwriter
 
         self.raw = xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False})
-        self.rng = rng
+        self.rng = Random(f"workbook {seed}")
         self.plain = self.raw.add_format({"text_wrap": True})
         self.ruled = self.raw.add_format({"border": 1, "text_wrap": True})
         self.money = self.raw.add_format({"border": 1, "num_format": '0.00##"万"'})
@@ -67,6 +87,13 @@ class Book:
         """Begin a sheet."""
         self.sheet = self.raw.add_worksheet(name)
         self.at = 0
+
+    def put(self, block: Block) -> None:
+        """Write a block: a paragraph merged over the width, a ruled table."""
+        if isinstance(block, str):
+            self.prose(block, height=self.rng.choice((1, 1, 1, 4)))
+        else:
+            self.table(block)
 
     def prose(self, text: str, width: int = _WIDTH, height: int = 1) -> None:
         """Write a paragraph, over `width` merged columns and `height` rows."""
@@ -113,10 +140,7 @@ def one_sheet(book: Book, found: list[Block]) -> None:
     """All on one sheet: paragraphs merged over the width, some over several rows, tables ruled."""
     book.open("Sheet1")
     for block in found:
-        if isinstance(block, str):
-            book.prose(block, height=book.rng.choice((1, 1, 1, 4)))
-        else:
-            book.table(block)
+        book.put(block)
 
 
 def table_a_sheet(book: Book, found: list[Block]) -> None:
@@ -152,19 +176,21 @@ def merged_heads_lost(book: Book, found: list[Block]) -> None:
 def noted(book: Book, found: list[Block]) -> None:
     """Tables without borders between empty rows, with notes around them, sums as formulas, and a hidden sheet."""
     book.open("年度报告")
-    for block in found:
+    for before, block, after in zip(["", *found], found, [*found[1:], ""], strict=False):
         if isinstance(block, str):
             book.prose(block, width=book.rng.choice((1, _WIDTH)))
             book.at += book.rng.choice((0, 1))
             continue
-        book.at += 1
-        book.sheet.write_string(book.at, 0, "填表单位（盖章）")
-        book.sheet.write_string(book.at, _WIDTH - 1, "单位：件")
-        book.at += book.rng.choice((1, 2))
+        if isinstance(before, str):
+            book.at += 1
+            book.sheet.write_string(book.at, 0, "填表单位（盖章）")
+            book.sheet.write_string(book.at, _WIDTH - 1, "单位：件")
+            book.at += book.rng.choice((1, 2))
         book.table(block, ruled=False)
         book.at += book.rng.choice((0, 1))
-        book.prose("填表说明：没有的填“0”，填报前请核对。", width=1)
-        book.at += 1
+        if isinstance(after, str):
+            book.prose("填表说明：没有的填“0”，填报前请核对。", width=1)
+            book.at += 1
     book.open("上年数据")
     book.sheet.hide()
     book.sheet.write_row(0, 0, ["一、本年新收政府信息公开申请数量", *range(90, 97)])
@@ -177,10 +203,10 @@ LAYOUTS: dict[str, Callable[[Book, list[Block]], None]] = {
 UNRULED = ("merged_heads_lost", "noted")
 
 
-def workbook(page: str, layout: str, seed: int) -> bytes:
-    """Return the report of a page as an XLSX file."""
+def workbook(found: list[Block], layout: str, seed: int = 0) -> bytes:
+    """Return the blocks of a report as an XLSX file."""
     stream = io.BytesIO()
-    book = Book(stream, Random(f"workbook {seed}"))
-    LAYOUTS[layout](book, blocks(page))
+    book = Book(stream, seed)
+    LAYOUTS[layout](book, found)
     book.raw.close()
     return stream.getvalue()

@@ -18,6 +18,10 @@ from gongkai.text import fold, squeeze
 
 _TITLE = re.compile(r"信息公开.{0,12}(?:报告|年报)|年报.{0,6}信息公开")
 _TITLE_LENGTH = 60
+_HEADLESS = re.compile(
+    r"[\d零〇一二三四五六七八九年度]*政府信息公开"
+)  # a title whose agency stands on the line before it
+_NAME = re.compile(r"[^\d。:：、]{2,30}")
 _KINDS = {
     "proactive": re.compile(r"(?:行政)?规范性文件"),
     "requests": re.compile(r".{0,3}本年新收.*"),
@@ -130,12 +134,21 @@ def _pieces(name: str, blocks: list[Block]) -> Iterable[Piece]:
     for block in blocks:
         title = _title(block)
         if title and piece.kinds:
+            above = _cut_name(title, piece.blocks[0][1])
             yield piece
-            piece = Piece([name], blocks=[(name, [])])
+            piece = Piece([name], blocks=[(name, above)])
         piece.title = piece.title or title
         piece.blocks[0][1].append(block)
         piece.kinds += _kinds(block)
     yield piece
+
+
+def _cut_name(title: str, blocks: list[Block]) -> list[Block]:
+    """Cut the line before a title off, if it is the name of its agency, and return it."""
+    last = blocks[-1]
+    if _HEADLESS.match(title) and isinstance(last, Line) and _NAME.fullmatch(squeeze(last.cell.text)):
+        return [blocks.pop()]
+    return []
 
 
 def _title(block: Block) -> str:

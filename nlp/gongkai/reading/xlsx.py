@@ -50,6 +50,8 @@ def _tabs(package: Package, name: str, limits: Limits) -> list[Tab]:
     book, look, strings = _Book(), _Looks(), Strings()
     relations = package.relations(_WORKBOOK)
     package.scan(_WORKBOOK, book)
+    if not book.sheets:
+        raise ValueError("no sheet")
     sheets = [(*sheet, relations[sheet[1]][1]) for sheet in book.sheets if relations[sheet[1]][0] == "worksheet"]
     check_sheets(len(sheets), name, limits)
     for kind, part in relations.values():
