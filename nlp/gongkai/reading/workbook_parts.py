@@ -19,7 +19,7 @@ from gongkai.text import fold, squeeze
 _TITLE = re.compile(r"信息公开.{0,12}(?:报告|年报)|年报.{0,6}信息公开")
 _TITLE_LENGTH = 60
 _HEADLESS = re.compile(
-    r"[\d零〇一二三四五六七八九年度]*政府信息公开"
+    r"[\d零〇一二三四五六七八九年度]*(?:政府)?信息公开"
 )  # a title whose agency stands on the line before it
 _NAME = re.compile(r"[^\d。:：、]{2,30}")
 _KINDS = {
