@@ -8,6 +8,7 @@ narrative is as many lines as it has line breaks.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from gongkai.reading.grids import CELL_LIMIT
 from gongkai.reading.tabs import Cell, View
 
 _LABEL_LIMIT = 60  # characters of the longest label; what is longer and has a full stop is narrative
+CELLS = 100_000  # of a table, blank ones included; a form has 400
 _FEW = 2  # cells of a row that is a line: a heading or a name, and the narrative beside it
 _HEADING = re.compile(
     r"\s*(?:第?[一二三四五六七1-7](?:部分|[、.．,，:：\s])|[（(][一二三四五六七][）)])\s*.{0,30}"
@@ -100,19 +102,20 @@ class _Splitter:
 def _grid(rows: list[list[Cell]], numbers: list[int]) -> list[list[Cell]]:
     """Return the cells of a table and the blank ones between; columns in which nothing is written are left out."""
     columns = sorted({cell.column for row in rows for cell in row if cell.text})
+    is_sparse = len(columns) * len(rows) > CELLS  # no form: its blank cells are not worth their memory
     taken: dict[int, int] = {}  # column -> first row in which it is free
     grid: list[list[Cell]] = []
     for number, row in zip(numbers, rows, strict=True):
         at = {cell.column: cell for cell in row}
         line: list[Cell] = []
-        for index, column in enumerate(columns):
+        for index, column in enumerate(sorted(at.keys() & set(columns)) if is_sparse else columns):
             if taken.get(column, 0) > number:
                 continue
-            cell = at.get(column, Cell(number, column, 1, 1, "", ""))
-            spanned = [other for other in columns[index:] if other < column + cell.colspan]
-            for other in spanned:
-                taken[other] = number + cell.rowspan
-            below = sum(number <= other < number + cell.rowspan for other in numbers)
-            line.append(cell._replace(row=len(grid), column=index, rowspan=below, colspan=len(spanned)))
+            cell = at.get(column) or Cell(number, column, 1, 1, "", "")
+            first = bisect_left(columns, column) if is_sparse else index
+            last = max(first + 1, bisect_left(columns, column + cell.colspan))
+            taken.update((other, number + cell.rowspan) for other in columns[first:last])
+            below = bisect_left(numbers, number + cell.rowspan) - len(grid)
+            line.append(cell._replace(row=len(grid), column=first, rowspan=below, colspan=last - first))
         grid.append(line)
     return grid

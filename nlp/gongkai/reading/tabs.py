@@ -34,9 +34,13 @@ class Tab:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
+    def is_near(self, row: int) -> bool:
+        """Say whether a row without text may belong to what stands above it."""
+        return bool(self.rows) and row <= next(reversed(self.rows)) + _RULED_SLACK
+
     def rule(self, row: int, column: int) -> None:
         """Note an empty cell with borders; rows are told in their order."""
-        if self.rows and row <= next(reversed(self.rows)) + _RULED_SLACK and column < _RULED_COLUMNS:
+        if column < _RULED_COLUMNS and self.is_near(row):
             self.ruled[row] = self.ruled.get(row, 0) | 1 << column
 
 
@@ -69,7 +73,7 @@ def view(tab: Tab, source: str) -> View:
         for column in sorted(texts.keys() | boxes.keys()):
             first, last, left, right = boxes.get(column, (row, row, column, column))
             height, width = rows.count(first, last), columns.count(left, right)
-            if height and width and (row, column) not in covered:
+            if height > 0 and width > 0 and (row, column) not in covered:
                 place = rows.place(first), columns.place(left), height, width
                 name = f"{column_name(column)}{row + 1}"
                 cells.setdefault(place[0], []).append(Cell(*place, texts.get(column, ""), name))

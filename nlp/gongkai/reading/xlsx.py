@@ -17,7 +17,7 @@ from gongkai.limits import Limits
 from gongkai.reading import packed
 from gongkai.reading.number_formats import BUILTIN, shown
 from gongkai.reading.tabs import Tab, check_cells, check_sheets, damaged
-from gongkai.reading.xlsx_parts import Package, Strings, unescaped
+from gongkai.reading.xlsx_parts import Package, Strings, local, unescaped
 
 _WORKBOOK = "xl/workbook.xml"
 _ROW_LIMIT, _COLUMN_LIMIT = 1_048_576, 16_384  # of the format
@@ -80,7 +80,8 @@ class _Book:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "sheet":
             hidden = attributes.get("state", "visible") != "visible"
-            self.sheets.append((attributes["name"], attributes["id"], hidden))
+            ids = [value for key, value in attributes.items() if local(key) == "id"]
+            self.sheets.append((attributes["name"], ids[0], hidden))
         elif tag == "workbookPr":
             self.from_1904 = _is_on(attributes, "date1904")
         elif tag == "calcPr":
@@ -131,11 +132,12 @@ class _Sheet:
     def __init__(self, tab: Tab, styles: Styles, strings: list[str], source: str, count: int) -> None:
         self.tab, self.styles, self.strings, self.source, self.count = tab, styles, strings, source, count
         self.row = self.column = -1
-        self.type = self.style = ""
+        self.type = self.style = self.reference = ""
         self.value: list[str] | None = None  # pieces of text; None where there is no value
         self.formula: list[str] | None = None
         self.taking: list[str] | None = None  # where text goes
         self.reading = 0
+        self.is_near = False  # to text above: an empty cell with borders may belong to its table
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         match tag:
@@ -169,7 +171,8 @@ class _Sheet:
 
     def open_row(self, attributes: dict[str, str]) -> None:
         self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
-        self.column = -1
+        self.column, self.reference = -1, ""
+        self.is_near = self.tab.is_near(self.row)
         if not 0 <= self.row < _ROW_LIMIT:
             raise ValueError(f"row {self.row + 1}")
         if _is_on(attributes, "hidden") or float(attributes.get("ht", 1)) == 0:
@@ -177,22 +180,33 @@ class _Sheet:
 
     def open_cell(self, attributes: dict[str, str]) -> None:
         if "r" in attributes:
-            self.row, self.column = _place(attributes["r"])
+            self.reference = attributes["r"]
         else:
-            self.column += 1
+            self.row, self.column = self.place()[0], self.column + 1
         self.type, self.style = attributes.get("t", "n"), attributes.get("s", "0")
         self.value = self.formula = None
+
+    def place(self) -> tuple[int, int]:
+        """Return where the last cell stands; its reference is read when needed, for most of a million may be blank."""
+        if self.reference:
+            self.row, self.column = _place(self.reference)
+            self.reference = ""
+        return self.row, self.column
 
     def close_cell(self) -> None:
         text = self.text()
         if text and not text.isspace():
             self.count += 1
             check_cells(self.count, self.source)
-            self.tab.rows.setdefault(self.row, {})[self.column] = text
-        elif self.is_ruled():
-            self.tab.rule(self.row, self.column)
+            row, column = self.place()
+            self.tab.rows.setdefault(row, {})[column] = text
+            self.is_near = True
+        elif self.is_near and self.is_ruled():
+            self.tab.rule(*self.place())
 
     def text(self) -> str:
+        if self.value is None and self.formula is None:
+            return ""
         value = None if self.value is None else "".join(self.value)
         if self.formula is not None and self.is_unknown(value):
             return "=" + "".join(self.formula)

@@ -9,11 +9,13 @@ from typing import Protocol
 from xml.parsers import expat
 
 _CHUNK = 1 << 16
+_PROLOGUE = 4096
+_ROOT = re.compile(rb"<([^\s<>?!/]+)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class Handler(Protocol):
-    """What is told of an XML part; tags and attributes come without their namespaces."""
+    """What is told of an XML part; tags come without their prefixes, attributes as they are."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Open an element."""
@@ -38,18 +40,24 @@ class Package:
 
     def scan(self, part: str, handler: Handler) -> None:
         """Tell `handler` all of a part; KeyError when there is none, ExpatError for bad XML."""
-        parser = expat.ParserCreate(namespace_separator="}")
+        parser = expat.ParserCreate()
         parser.buffer_text = True
-        parser.StartElementHandler = lambda tag, attributes: handler.start(
-            _local(tag), {_local(key): value for key, value in attributes.items()} if attributes else attributes
-        )
-        parser.EndElementHandler = lambda tag: handler.end(_local(tag))
+        parser.StartElementHandler, parser.EndElementHandler = handler.start, handler.end
+        if self._has_prefix(part):
+            parser.StartElementHandler = lambda tag, attributes: handler.start(local(tag), attributes)
+            parser.EndElementHandler = lambda tag: handler.end(local(tag))
         parser.CharacterDataHandler = handler.data
         parser.StartDoctypeDeclHandler = _refuse
         with self._archive.open(self._names[_key(part)]) as stream:
             while chunk := stream.read(_CHUNK):
                 parser.Parse(chunk)
         parser.Parse(b"", True)
+
+    def _has_prefix(self, part: str) -> bool:
+        """Say whether tags may have prefixes (rare): told by the first tag, so that others need no look at each."""
+        with self._archive.open(self._names[_key(part)]) as stream:
+            root = _ROOT.search(stream.read(_PROLOGUE))
+        return root is None or b":" in root[1]
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Return the parts that a part refers to, by id: the last word of their type, and their names."""
@@ -114,8 +122,9 @@ def unescaped(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
+def local(name: str) -> str:
+    """Return a name without its prefix."""
+    return name.rpartition(":")[2]
 
 
 def _key(part: str) -> str:
