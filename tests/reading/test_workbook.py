@@ -383,6 +383,15 @@ def test_a_list_of_agencies_is_no_report() -> None:
     assert "汇总表" in caught.value.reason
 
 
+def test_a_list_of_agencies_beside_a_report_is_left_out() -> None:
+    listed: list[Block] = [
+        [[Cell(text, 1, 1) for text in (name, "1", "2", "3")] for name in ("教育局", "水利局", "财政局")]
+    ]
+    alone = read(sheets_of(form())).text
+    assert read(sheets_of(listed, form())).text == alone
+    assert read(sheets_of(form() + listed)).text.startswith(alone)
+
+
 @pytest.mark.parametrize("samples", [SAMPLES[:1], SAMPLES])
 def test_our_own_workbook_is_no_report(samples: tuple[str, ...]) -> None:
     from gongkai.writing.workbook import workbook as export

@@ -111,6 +111,9 @@ def several(names: Iterable[str], source: str) -> ReadingError:
 
 def is_list(blocks: Iterable[Block]) -> bool:
     """Say whether a sheet lists agencies, one a row: sums over reports, or an export, but no report."""
+    blocks = list(blocks)
+    if any(_kinds(block)["overview"] for block in blocks if isinstance(block, Line)):
+        return False  # a report that lists agencies, too
     found: set[str] = set()
     for block in blocks:
         for row in block.rows if isinstance(block, Table) else ():
