@@ -1,7 +1,7 @@
 """Workbooks: what a sheet shows becomes lines and grids, and each report in a workbook can be had by its name.
 
-The files of tests/data/xls were written with xlsxwriter (looks.xls; the other from the sample of the same name by
-tests.rendering.sheets, layout one_sheet) and converted by LibreOffice: `soffice --convert-to "xls:MS Excel 97"`.
+The files of tests/data/xls were written with xlsxwriter (looks.xls; the other from the sample of the same name, layout
+one_sheet of tests.rendering.sheets) and converted by LibreOffice: `soffice --convert-to "xls:MS Excel 97"`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.rendering.sheets import LAYOUTS, Block, Book, Cell, of_document, workbook
+from tests.bench.workbooks import rendered_as
+from tests.rendering.score import Score
+from tests.rendering.sheets import LAYOUTS, Block, Book, Cell, workbook
 
 import gongkai
 from gongkai import errors
@@ -57,6 +59,24 @@ def rewritten(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
             assert name != part or old in content
             target.writestr(name, content.replace(old, new) if name == part else content)
     return stream.getvalue()
+
+
+def of_document(document: Document) -> list[Block]:
+    """Return the blocks of a document that was read: its paragraphs and grids."""
+    found: list[Block] = []
+    at = 0
+    for grid in document.grids:
+        found += _lines(document.text[at : grid.start])
+        table: list[list[Cell]] = [[] for _ in range(1 + max(cell.row for cell in grid.cells))]
+        for cell in grid.cells:
+            table[cell.row].append(Cell(document.text[cell.start : cell.end], cell.rowspan, cell.colspan))
+        found.append(table)
+        at = grid.end
+    return found + _lines(document.text[at:])
+
+
+def _lines(text: str) -> list[Block]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def rows(document: Document, grid: int = 0) -> list[list[str]]:
@@ -169,6 +189,15 @@ def test_a_report_in_a_workbook_gives_the_facts_of_the_report(layout: str, name:
     report = gongkai.parse(workbook(sample(name), layout), "a.xlsx")
     assert values(report) == values(source)
     assert (report.agency, report.year, report.edition) == (source.agency, source.year, source.edition)
+
+
+def test_rendered_reports_are_read_right_in_all_layouts() -> None:
+    result = Score()
+    rendered_as(range(16), 1.0, result)
+    total = result.total
+    assert set(result.shapes) == set(LAYOUTS)
+    assert total.right >= 0.995 * total.knowable
+    assert (total.silent, total.invented, total.certain) == (0, 0, 0)
 
 
 def test_a_report_in_xls_gives_the_facts_of_the_report() -> None:

@@ -10,8 +10,6 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from gongkai.document import Document
-
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,13})(?:\.\d{1,6})?")
 _IN_TEN_THOUSANDS = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)万")
 _LINE_BREAK = "\x1f"
@@ -35,24 +33,6 @@ def blocks(page: str) -> list[Block]:
     content = LexborHTMLParser(re.sub(r"<br\s*/?>", _LINE_BREAK, page)).css_first("div.content")
     assert content is not None
     return [_table(node) if node.tag == "table" else _text(node) for node in content.iter()]
-
-
-def of_document(document: Document) -> list[Block]:
-    """Return the blocks of a document that was read: its paragraphs and grids."""
-    found: list[Block] = []
-    at = 0
-    for grid in document.grids:
-        found += _lines(document.text[at : grid.start])
-        rows: list[list[Cell]] = [[] for _ in range(1 + max(cell.row for cell in grid.cells))]
-        for cell in grid.cells:
-            rows[cell.row].append(Cell(document.text[cell.start : cell.end], cell.rowspan, cell.colspan))
-        found.append(rows)
-        at = grid.end
-    return found + _lines(document.text[at:])
-
-
-def _lines(text: str) -> list[Block]:
-    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _table(node: LexborNode) -> Table:
