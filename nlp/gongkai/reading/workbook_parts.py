@@ -59,7 +59,12 @@ class Piece:
     def is_report(self) -> bool:
         """Say whether enough of the form is there for a report of its own."""
         tables = len(self.kinds.keys() - {"overview"})
-        return tables > 1 or (bool(self.title) and tables > 0)
+        return tables > 1 or (bool(self.title) and self.has_tables)
+
+    @property
+    def has_tables(self) -> bool:
+        """Say whether a filled table of the form is there."""
+        return bool(self.kinds.keys() - {"overview"})
 
 
 def split(sheets: Sequence[tuple[str, list[Block]]]) -> dict[str, Piece]:
@@ -72,7 +77,7 @@ def split(sheets: Sequence[tuple[str, list[Block]]]) -> dict[str, Piece]:
             groups.append(piece)
     reports: list[Piece] = []
     for group in groups:
-        if reports and not (group.is_report and reports[-1].is_report):
+        if reports and not _are_two(reports[-1], group):
             reports[-1].add(group)
         else:
             reports.append(group)
@@ -124,25 +129,31 @@ def is_list(blocks: Iterable[Block]) -> bool:
     return len(found) >= _LISTED
 
 
+def _are_two(report: Piece, group: Piece) -> bool:
+    """Say whether a group is no supplement to the report before: it has tables, or an overview of its own again."""
+    return (group.is_report and report.is_report) or bool(group.kinds["overview"] and report.kinds["overview"])
+
+
 def _begins(piece: Piece, group: Piece) -> bool:
     """Say whether a piece begins another report than the one of the group before."""
-    if piece.kinds.keys() & group.kinds.keys():
-        return bool(piece.title or piece.names[0] not in group.names)
+    again = piece.kinds.keys() & group.kinds.keys()
+    if again:
+        return bool(piece.title or "overview" in again or piece.names[0] not in group.names)
     return bool(piece.title and piece.title != group.title and group.kinds)
 
 
 def _pieces(name: str, blocks: list[Block]) -> Iterable[Piece]:
-    """Yield the blocks of a sheet, cut before every title."""
+    """Yield the blocks of a sheet, cut before every title, and before an overview that follows tables."""
     piece = Piece([name], blocks=[(name, [])])
     for block in blocks:
-        title = _title(block)
-        if title and piece.kinds:
+        title, kinds = _title(block), _kinds(block)
+        if (title and piece.kinds) or (kinds["overview"] and piece.has_tables):
             above = _cut_name(title, piece.blocks[0][1])
             yield piece
             piece = Piece([name], blocks=[(name, above)])
         piece.title = piece.title or title
         piece.blocks[0][1].append(block)
-        piece.kinds += _kinds(block)
+        piece.kinds += kinds
     yield piece
 
 
