@@ -14,10 +14,14 @@ from pathlib import Path
 from time import perf_counter
 
 from tests.rendering.generate import Rendered, generate
-from tests.rendering.score import Score, judge, table
-from tests.rendering.sheets import LAYOUTS, UNRULED, blocks, workbook
+from tests.rendering.score import Score, Tally, judge, table
+from tests.rendering.sheets import LAYOUTS, UNRULED, blocks, gathered, workbook
 
 import gongkai
+from gongkai.limits import DEFAULT
+from gongkai.model import ready
+from gongkai.pipeline import understand
+from gongkai.reading.workbook import parts, read
 
 SHAPES = ("html_spans", "html_leftovers")
 _TIMEOUT = 1200
@@ -69,11 +73,29 @@ def converted(seeds: range, drift: float, result: Score) -> None:
                 add(result, rendered, file.read_bytes(), file.name, f"libreoffice {suffix}")
 
 
+def together(seeds: range, drift: float, *, stacked: bool) -> str:
+    """Return how many workbooks of three reports, a sheet each or one below the other, are told apart, and read."""
+    total, apart = Tally(), 0
+    for seed in seeds:
+        found = [generate(3 * seed + at, shape=SHAPES[seed % 2], drift=drift) for at in range(3)]
+        data = gathered([blocks(rendered.text) for rendered in found], seed, stacked=stacked)
+        names = parts(data, "a.xlsx")
+        apart += len(names) == len(found)
+        for name, rendered in zip(names, found, strict=False):
+            document = read(data, "a.xlsx", DEFAULT, name)
+            total.add(judge(rendered, understand(document, ready(None)))[0])
+    right = 100 * total.right / max(1, total.knowable)
+    manner = "one below the other" if stacked else "a sheet each"
+    wrong = total.silent + total.invented
+    return f"three reports, {manner}: {apart} of {len(seeds)} told apart; {right:.2f} % right, {wrong} silently wrong"
+
+
 def main() -> None:
     """Print a table as `accuracy` does, and the time a workbook takes."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--n", type=int, default=200)
     parser.add_argument("--converted", type=int, default=20)
+    parser.add_argument("--several", type=int, default=20, help="workbooks of three reports")
     parser.add_argument("--drift", type=float, default=1.0)
     parser.add_argument("--show", type=int, default=0, help="print so many faults, silent and invented ones first")
     given = parser.parse_args()
@@ -86,6 +108,8 @@ def main() -> None:
     elif given.converted:
         converted(range(given.n, given.n + given.converted), given.drift, result)
     print(table(result).split("\ndrift ")[0])
+    for stacked in (False, True):
+        print(together(range(given.several), given.drift, stacked=stacked))
     print(f"{given.n} workbooks written and read, {1000 * spent / max(1, given.n):.0f} ms each")
     order = ("silent", "invented", "flagged", "missing")
     for fault in sorted(result.faults, key=lambda fault: order.index(fault[2].split()[0]))[: given.show]:

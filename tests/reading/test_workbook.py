@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.bench.workbooks import rendered_as
 from tests.rendering.score import Score
-from tests.rendering.sheets import LAYOUTS, Block, Book, Cell, workbook
+from tests.rendering.sheets import LAYOUTS, Block, Book, Cell, gathered, workbook
 
 import gongkai
 from gongkai import errors
@@ -338,14 +338,7 @@ def test_the_name_of_a_sheet_stands_in_for_a_heading_that_is_not_there() -> None
 
 def sheets_of(*reports: list[Block], names: tuple[str, ...] = ()) -> bytes:
     """Return a workbook with a report a sheet."""
-    stream = io.BytesIO()
-    made = Book(stream)
-    for at, blocks in enumerate(reports):
-        made.open(names[at] if names else f"Sheet{at + 1}")
-        for block in blocks:
-            made.put(block)
-    made.raw.close()
-    return stream.getvalue()
+    return gathered(list(reports), names=names)
 
 
 def emptied(blocks: list[Block]) -> list[Block]:

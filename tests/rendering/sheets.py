@@ -190,3 +190,17 @@ def workbook(found: list[Block], layout: str, seed: int = 0) -> bytes:
     LAYOUTS[layout](book, found)
     book.raw.close()
     return stream.getvalue()
+
+
+def gathered(reports: list[list[Block]], seed: int = 0, *, stacked: bool = False, names: tuple[str, ...] = ()) -> bytes:
+    """Return several reports in one XLSX file: a sheet each, or one below the other."""
+    stream = io.BytesIO()
+    book = Book(stream, seed)
+    for at, found in enumerate(reports):
+        if not (at and stacked):
+            book.open(names[at] if names else f"Sheet{at + 1}")
+        for block in found:
+            book.put(block)
+        book.at += 2
+    book.raw.close()
+    return stream.getvalue()

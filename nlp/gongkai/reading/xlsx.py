@@ -8,30 +8,17 @@ memory of the XML and gives up over a style that it doesn't know.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from dataclasses import dataclass, field
 
 from gongkai.errors import ReadingError
 from gongkai.limits import Limits
 from gongkai.reading import packed
-from gongkai.reading.number_formats import BUILTIN, shown
-from gongkai.reading.tabs import Tab, check_cells, check_sheets, damaged
-from gongkai.reading.xlsx_parts import Package, Strings, local, unescaped
+from gongkai.reading.number_formats import BUILTIN
+from gongkai.reading.tabs import Tab, check_sheets, damaged
+from gongkai.reading.xlsx_cells import Cells, Styles
+from gongkai.reading.xlsx_parts import Package, Strings, is_on, local
 
 _WORKBOOK = "xl/workbook.xml"
-_ROW_LIMIT, _COLUMN_LIMIT = 1_048_576, 16_384  # of the format
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-
-
-@dataclass(slots=True)
-class Styles:
-    """What a workbook says once for all its cells."""
-
-    codes: list[str] = field(default_factory=list)  # number format by style
-    ruled: list[bool] = field(default_factory=list)  # whether a border is drawn, by style
-    from_1904: bool = False
-    stale: bool = False  # formulas were to be calculated on opening: a program wrote it, and a 0 is only its default
 
 
 def tabs(data: bytes, name: str, limits: Limits) -> list[Tab]:
@@ -63,7 +50,7 @@ def _tabs(package: Package, name: str, limits: Limits) -> list[Tab]:
     found: list[Tab] = []
     count = 0
     for title, _, hidden, part in sheets:
-        reader = _Sheet(Tab(title, hidden), styles, strings.found, name, count)
+        reader = Cells(Tab(title, hidden), styles, strings.found, name, count)
         package.scan(part, reader)
         found.append(reader.tab)
         count = reader.count
@@ -83,9 +70,9 @@ class _Book:
             ids = [value for key, value in attributes.items() if local(key) == "id"]
             self.sheets.append((attributes["name"], ids[0], hidden))
         elif tag == "workbookPr":
-            self.from_1904 = _is_on(attributes, "date1904")
+            self.from_1904 = is_on(attributes, "date1904")
         elif tag == "calcPr":
-            self.stale = _is_on(attributes, "fullCalcOnLoad")
+            self.stale = is_on(attributes, "fullCalcOnLoad")
 
     def end(self, tag: str) -> None:
         pass
@@ -124,141 +111,3 @@ class _Looks:
 
     def data(self, text: str) -> None:
         pass
-
-
-class _Sheet:
-    """The part of a sheet: its cells as shown, merged cells, hidden rows and columns."""
-
-    def __init__(self, tab: Tab, styles: Styles, strings: list[str], source: str, count: int) -> None:
-        self.tab, self.styles, self.strings, self.source, self.count = tab, styles, strings, source, count
-        self.row = self.column = -1
-        self.type = self.style = self.reference = ""
-        self.value: list[str] | None = None  # pieces of text; None where there is no value
-        self.formula: list[str] | None = None
-        self.taking: list[str] | None = None  # where text goes
-        self.reading = 0
-        self.is_near = False  # to text above: an empty cell with borders may belong to its table
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        match tag:
-            case "c":
-                self.open_cell(attributes)
-            case "v":
-                self.taking = self.value = []
-            case "t" if not self.reading and self.type == "inlineStr":
-                self.taking = self.value = self.value or []
-            case "f":
-                self.taking = self.formula = []
-            case "rPh":
-                self.reading += 1
-            case "row":
-                self.open_row(attributes)
-            case "col":
-                self.hide_columns(attributes)
-            case "mergeCell":
-                self.merge(attributes["ref"])
-
-    def end(self, tag: str) -> None:
-        self.taking = None
-        if tag == "c":
-            self.close_cell()
-        elif tag == "rPh":
-            self.reading -= 1
-
-    def data(self, text: str) -> None:
-        if self.taking is not None:
-            self.taking.append(text)
-
-    def open_row(self, attributes: dict[str, str]) -> None:
-        self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
-        self.column, self.reference = -1, ""
-        self.is_near = self.tab.is_near(self.row)
-        if not 0 <= self.row < _ROW_LIMIT:
-            raise ValueError(f"row {self.row + 1}")
-        if _is_on(attributes, "hidden") or float(attributes.get("ht", 1)) == 0:
-            self.tab.hidden_rows.add(self.row)
-
-    def open_cell(self, attributes: dict[str, str]) -> None:
-        if "r" in attributes:
-            self.reference = attributes["r"]
-        else:
-            self.row, self.column = self.place()[0], self.column + 1
-        self.type, self.style = attributes.get("t", "n"), attributes.get("s", "0")
-        self.value = self.formula = None
-
-    def place(self) -> tuple[int, int]:
-        """Return where the last cell stands; its reference is read when needed, for most of a million may be blank."""
-        if self.reference:
-            self.row, self.column = _place(self.reference)
-            self.reference = ""
-        return self.row, self.column
-
-    def close_cell(self) -> None:
-        text = self.text()
-        if text and not text.isspace():
-            self.count += 1
-            check_cells(self.count, self.source)
-            row, column = self.place()
-            self.tab.rows.setdefault(row, {})[column] = text
-            self.is_near = True
-        elif self.is_near and self.is_ruled():
-            self.tab.rule(*self.place())
-
-    def text(self) -> str:
-        if self.value is None and self.formula is None:
-            return ""
-        value = None if self.value is None else "".join(self.value)
-        if self.formula is not None and self.is_unknown(value):
-            return "=" + "".join(self.formula)
-        if not value:
-            return ""
-        match self.type:
-            case "s":
-                return self.strings[int(value)]
-            case "inlineStr" | "str":
-                return unescaped(value)
-            case "b":
-                return "TRUE" if value == "1" else "FALSE"
-            case "e" | "d":
-                return value
-        styles, style = self.styles, int(self.style)
-        code = styles.codes[style] if style < len(styles.codes) else ""
-        return shown(value.strip(), code, from_1904=styles.from_1904)
-
-    def is_unknown(self, value: str | None) -> bool:
-        """Say whether a formula was never calculated."""
-        if self.type == "str":
-            return value is None
-        return not value or (self.styles.stale and self.type == "n" and float(value) == 0)
-
-    def is_ruled(self) -> bool:
-        style = int(self.style)
-        return style < len(self.styles.ruled) and self.styles.ruled[style]
-
-    def hide_columns(self, attributes: dict[str, str]) -> None:
-        if _is_on(attributes, "hidden") or float(attributes.get("width", 1)) == 0:
-            last = min(int(attributes["max"]), _COLUMN_LIMIT)
-            self.tab.hidden_columns.update(range(int(attributes["min"]) - 1, last))
-
-    def merge(self, reference: str) -> None:
-        first, _, last = reference.partition(":")
-        (top, left), (bottom, right) = _place(first), _place(last or first)
-        self.tab.merged.append((min(top, bottom), max(top, bottom), min(left, right), max(left, right)))
-
-
-def _is_on(attributes: dict[str, str], key: str) -> bool:
-    return attributes.get(key, "0").lower() in ("1", "true", "on")
-
-
-def _place(reference: str) -> tuple[int, int]:
-    """Return row and column of a reference ("B7")."""
-    found = _REFERENCE.fullmatch(reference.upper())
-    if not found:
-        raise ValueError(f"cell {reference!r}")
-    column = 0
-    for letter in found[1]:
-        column = 26 * column + ord(letter) - ord("A") + 1
-    row = int(found[2])
-    if not (1 <= row <= _ROW_LIMIT and column <= _COLUMN_LIMIT):
-        raise ValueError(f"cell {reference}")
-    return row - 1, column - 1

@@ -127,6 +127,11 @@ def local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
+def is_on(attributes: dict[str, str], key: str) -> bool:
+    """Say whether an attribute is true."""
+    return attributes.get(key, "0").lower() in ("1", "true", "on")
+
+
 def _key(part: str) -> str:
     return part.replace("\\", "/").lstrip("/").lower()
 
