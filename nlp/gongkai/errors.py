@@ -3,7 +3,7 @@
     GongkaiError
     ├── ReadingError (ValueError)        bytes that hold no readable report
     │   ├── EmptyDocument                nothing in it
-    │   ├── UnknownFormat                not text, Markdown, HTML, DOCX or PDF
+    │   ├── UnknownFormat                not text, Markdown, HTML, DOCX, PDF or a workbook
     │   ├── DamagedDocument              the container is broken or cut off
     │   └── OversizedDocument            larger than the limit, packed or unpacked
     ├── MissingFile (FileNotFoundError)  a path that does not exist
@@ -42,7 +42,7 @@ class EmptyDocument(ReadingError):
 
 
 class UnknownFormat(ReadingError):
-    """Content that is not text, Markdown, HTML, DOCX or PDF."""
+    """Content that is not text, Markdown, HTML, DOCX, PDF or a workbook."""
 
 
 class DamagedDocument(ReadingError):

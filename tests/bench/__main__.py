@@ -13,6 +13,7 @@ MEASUREMENTS = (
     ("accuracy",),
     ("printed",),
     ("fuzz",),
+    ("workbooks",),
     ("memory",),
     ("suspects",),
     ("archive",),

@@ -27,7 +27,7 @@ REFUSED = [
     ("encrypted.docx", errors.DamagedDocument, "加密"),
     ("old.docx", errors.UnknownFormat, "旧版 Word"),
     ("really-a-pdf.html", errors.DamagedDocument, "PDF"),
-    ("workbook.docx", errors.UnknownFormat, "Excel"),
+    ("workbook.docx", errors.DamagedDocument, "Excel"),
     ("bomb.docx", errors.OversizedDocument, "过大"),
     ("no-text.html", errors.EmptyDocument, "没有文字"),
 ]

@@ -16,17 +16,21 @@ def test_folder_stands_for_its_documents_in_order_of_name(tmp_path: Path) -> Non
         "a/z.DOCX",
         "a/y.html",
         "c.pdf",
+        "d.et",
+        "d.XLS",
+        "d.xlsx",
         "README",
         ".git/x.md",
         ".x.txt",
         "~$b.docx",
+        "~$d.xlsx",
         "a/b/q.markdown",
     ]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     found = [str(Path(path).relative_to(tmp_path)) for path in find([str(tmp_path)])]
-    assert found == ["a/b/q.markdown", "a/y.html", "a/z.DOCX", "b.txt", "c.pdf"]
+    assert found == ["a/b/q.markdown", "a/y.html", "a/z.DOCX", "b.txt", "c.pdf", "d.XLS", "d.et", "d.xlsx"]
 
 
 def test_files_missing_paths_and_standard_input_are_kept_as_given(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from gongkai.batch.work import Shipped
 from gongkai.errors import GongkaiError
 from gongkai.limits import MB, Limits
 from gongkai.pipeline import Source, name_of
-from gongkai.reading import load
+from gongkai.reading import Member, load
 
 FULL = 16 * MB  # bytes at which a chunk is full: some hundred of them may be under way
 
@@ -28,10 +28,11 @@ def shipped(sources: Iterable[Source], number: int, limits: Limits) -> Iterator[
         yield chunk
 
 
-def _loaded(source: Source, limits: Limits) -> Shipped | bytes:
+def _loaded(source: Source, limits: Limits) -> Shipped | Member | bytes:
     if isinstance(source, bytes):
         return source
     try:
-        return Shipped(name_of(source), load(source, limits))
+        data = load(source, limits)
     except GongkaiError as error:
         return Shipped(name_of(source), b"", error.reason)
+    return source._replace(data=data) if isinstance(source, Member) else Shipped(name_of(source), data)

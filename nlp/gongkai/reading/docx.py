@@ -9,12 +9,10 @@ from typing import Any
 from gongkai.document import Document
 from gongkai.errors import DamagedDocument, OversizedDocument
 from gongkai.limits import MB, Limits
-from gongkai.reading import html
+from gongkai.reading import html, packed
 
 # A report has some 0.5 MB of XML. Its tree takes 55 times its size in memory, and mammoth up to 2.5 s a megabyte.
 XML_LIMIT = 8 * MB
-RATIO_LIMIT = 200  # unpacked to packed; XML of Word packs 10 to 30 times
-_RATIO_FLOOR = MB  # small parts may be as regular as they like
 
 _DOCUMENT = "word/document.xml"
 _STYLES = "word/styles.xml"
@@ -55,19 +53,9 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
 
 
 def _check_size(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
-    """Refuse a bomb by what its directory says; zipfile never unpacks more than that."""
-    total = sum(part.file_size for part in archive.infolist())
-    for part in archive.infolist():
-        is_xml = part.filename in _XML
-        ratio = part.file_size / max(1, part.compress_size)
-        if (is_xml and part.file_size > XML_LIMIT) or (part.file_size > _RATIO_FLOOR and ratio > RATIO_LIMIT):
-            total = max(total, limits.unpacked + 1)
-    if total > limits.unpacked:
-        raise OversizedDocument(
-            f"{name}: unpacks to far more than a report has (over {limits.unpacked} bytes, or a part {RATIO_LIMIT} "
-            "times its packed size); save it again",
-            "Word 文档解压后过大，可能有问题，请重新保存正文后再试",
-        )
+    packed.check(archive, name, limits, "Word 文档")
+    if any(part.filename in _XML and part.file_size > XML_LIMIT for part in archive.infolist()):
+        raise packed.oversized(name, limits, "Word 文档")
 
 
 def _to_html(archive: zipfile.ZipFile) -> str:

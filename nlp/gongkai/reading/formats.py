@@ -17,13 +17,16 @@ class Kind(NamedTuple):
 
 
 _SAVE_AS = "请用 Word 或 WPS 另存为 .docx 后重试"
+_SAVE_AS_XLSX = "请用 Excel 或 WPS 另存为 .xlsx 后重试"
 _RECOGNISE = "请先做文字识别（OCR），存为 .docx 或 .txt 后重试"
 _UNPACK = "请先解压，再读取其中的文件"
 
 DOCX = Kind("Word document (.docx)", "Word 文档（.docx）", "")
 DOC = Kind("Word 97-2003 or WPS document (.doc, .wps)", "旧版 Word 或 WPS 文档（.doc、.wps）", _SAVE_AS)
-XLS = Kind("Excel 97-2003 workbook (.xls)", "旧版 Excel 工作簿（.xls）", "请把表格连同正文存为 .docx 后重试")
-XLSX = Kind("Excel workbook (.xlsx)", "Excel 工作簿（.xlsx）", "请把表格连同正文存为 .docx 后重试")
+XLS = Kind("Excel 97-2003 workbook (.xls)", "旧版 Excel 工作簿（.xls）", "")
+XLSX = Kind("Excel workbook (.xlsx)", "Excel 工作簿（.xlsx）", "")
+XLSB = Kind("binary Excel workbook (.xlsb)", "Excel 二进制工作簿（.xlsb）", _SAVE_AS_XLSX)
+SHEET_XML = Kind("Excel XML spreadsheet", "Excel XML 电子表格", _SAVE_AS_XLSX)
 PPT = Kind("presentation", "演示文稿（.ppt、.pptx）", "请把正文存为 .docx 后重试")
 ODF = Kind("OpenDocument file", "OpenDocument 文档（.odt、.ods）", _SAVE_AS)
 OFD = Kind("OFD document", "OFD 版式文件", "请导出为 .docx 后重试")
@@ -35,7 +38,7 @@ IMAGE = Kind("picture", "图片", _RECOGNISE)
 ARCHIVE = Kind("archive", "压缩包", _UNPACK)
 COMPOUND = Kind("OLE compound file", "OLE 复合文件", _SAVE_AS)
 ENCRYPTED = Kind("encrypted Office document", "加密的 Office 文档", "请先去除打开密码再重试")
-BINARY = Kind("binary data", "二进制数据，不是文字", "请提供 .docx、.pdf、.html、.md 或 .txt 文件")
+BINARY = Kind("binary data", "二进制数据，不是文字", "请提供 .docx、.pdf、.xlsx、.html、.md 或 .txt 文件")
 
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -51,7 +54,7 @@ _MAGIC = (
     (b"\x1f\x8b\x08", ARCHIVE),
 )
 _STREAMS = (("EncryptedPackage", ENCRYPTED), ("WordDocument", DOC), ("Workbook", XLS), ("PowerPoint Document", PPT))
-_PARTS = (("xl/", XLSX), ("ppt/", PPT), ("OFD.xml", OFD), ("content.xml", ODF))
+_PARTS = (("xl/workbook.bin", XLSB), ("xl/", XLSX), ("ppt/", PPT), ("OFD.xml", OFD), ("content.xml", ODF))
 _PDF_PREFIX = 1024  # readers of PDF accept junk before the mark, within the first kilobyte
 _XML_PREFIX = 2048
 
@@ -95,7 +98,7 @@ def tell_parts(parts: Collection[str], name: str) -> Kind:
 def refusal(kind: Kind, name: str) -> ReadingError:
     """Return the exception that says what the file is and what to do."""
     error = DamagedDocument if kind is ENCRYPTED else UnknownFormat
-    message = f"{name}: {kind.english}; allowed are text, Markdown, HTML, DOCX and PDF: convert it and read again"
+    message = f"{name}: {kind.english}; allowed are text, Markdown, HTML, DOCX, PDF and XLSX: convert it and read again"
     return error(message, f"这是{kind.chinese}，目前不能读取；{kind.remedy}")
 
 
@@ -106,6 +109,8 @@ def _tell_markup(prefix: bytes) -> Kind | None:
     is_xml = prefix.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml")
     if is_xml and (b"wordDocument" in prefix or b"pkg:package" in prefix):
         return WORD_XML
+    if is_xml and b"office:spreadsheet" in prefix:
+        return SHEET_XML
     return None
 
 
