@@ -6,7 +6,10 @@ import os
 from collections.abc import Iterable, Iterator
 
 # A folder holds other things too, so it is searched by suffix; a file without one is read only where it is named.
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf")
+SUFFIXES = (
+    *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mht", ".mhtml"),
+    *(".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd"),
+)
 # `.x` is hidden, `~$x.docx` is the lock that Word leaves beside an open document, `.~x.docx` that of WPS.
 _NOT_DOCUMENTS = (".", "~$")
 

@@ -12,7 +12,17 @@ from gongkai.limits import DEFAULT, MB, Limits
 from gongkai.reading import charset, formats, markdown
 
 # format -> the module of this package whose `read` makes a Document of its bytes; imported when first needed
-READERS = {formats.DOCX: "docx", formats.PDF: "pdf"}
+READERS = {
+    formats.DOCX: "docx",
+    formats.FLAT_OPC: "flat_opc",
+    formats.DOC: "office",
+    formats.RTF: "office",
+    formats.ODT: "office",
+    formats.WORD_XML: "office",
+    formats.PDF: "pdf",
+    formats.OFD: "ofd",
+    formats.MHTML: "mhtml",
+}
 
 
 class Reader(Protocol):

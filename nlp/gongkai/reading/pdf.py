@@ -27,7 +27,7 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     try:
         pages = _pages(data, name, limits)
         _check_text(pages, name)
-        return _document(pages, name)
+        return document_of(pages, name)
     except ReadingError:
         raise
     except Exception as error:  # pdfium meets damage with its own errors and with what Python makes of its results
@@ -74,7 +74,8 @@ def _check_text(pages: list[Page], name: str) -> None:
         )
 
 
-def _document(pages: list[Page], name: str) -> Document:
+def document_of(pages: list[Page], name: str) -> Document:
+    """Return the Document of what stands on some pages."""
     laid = [_blocks(page) for page in pages]
     prose = [[block for block in blocks if isinstance(block, Line)] for blocks in laid]
     dropped = pdf_lines.furniture(list(zip(pages, prose, strict=True)))

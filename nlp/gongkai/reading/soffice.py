@@ -1,0 +1,156 @@
+"""LibreOffice as a converter: found on the machine, run without macros, links and network, ended when it takes long.
+
+Every file is converted in a folder of its own with a profile of its own, both gone afterwards. So conversions in several
+processes never meet, and no file leaves anything to the next one. A profile kept from file to file would save 5 % of
+a second.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from gongkai.errors import DamagedDocument, MissingProgram, OversizedDocument
+from gongkai.limits import MB, Limits
+
+VARIABLE = "GONGKAI_SOFFICE"  # names the program where it is found in no usual place
+_NAMES = ("soffice", "libreoffice")
+_PLACES = {
+    "darwin": ("/Applications/LibreOffice.app/Contents/MacOS/soffice",),
+    # soffice.exe returns at once, its .com waits until the file is converted.
+    "win32": (
+        r"C:\Program Files\LibreOffice\program\soffice.com",
+        r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
+    ),
+}
+# Whoever watches over a file ends its process with it; LibreOffice must be ended before, or it would outlive both.
+_SHARE = 0.8
+_MEMORY = 4096 * MB  # of address space; it starts with 1 GB of it, and 600 pages take another
+# Limits that the system keeps even when this process is killed: seconds of work, blocks of 512 bytes, kilobytes.
+_BOUNDED = 'ulimit -t "$1"; ulimit -f "$2"; ulimit -v "$3" 2>/dev/null; shift 3; exec "$@"'
+
+_ITEM = (
+    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+)
+_SETTINGS = (
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),  # none but of trusted places: there are none
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),  # no linked picture or section is read
+    ("Office.Writer/Content/Update", "Link", "0"),
+    ("Office.Writer/Content/Update", "Field", "false"),
+    # What still asked for the network would meet a proxy that is not there.
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    *(("Inet/Settings", f"ooInet{kind}ProxyName", "127.0.0.1") for kind in ("HTTP", "HTTPS", "FTP")),
+    *(("Inet/Settings", f"ooInet{kind}ProxyPort", "9") for kind in ("HTTP", "HTTPS", "FTP")),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+    ("Office.Recovery/RecoveryInfo", "Enabled", "false"),
+)
+
+
+def find() -> str | None:
+    """Return the path of LibreOffice's program, None when there is none."""
+    named = os.environ.get(VARIABLE)
+    if named:
+        return shutil.which(named)
+    found = (shutil.which(place) for place in (*_NAMES, *_PLACES.get(sys.platform, ())))
+    return next(filter(None, found), None)
+
+
+def to_docx(data: bytes, suffix: str, reader: str, name: str, limits: Limits) -> bytes:
+    """Return a file as DOCX; `reader` is LibreOffice's name for its format, so that it is taken for no other.
+
+    Raises MissingProgram without LibreOffice, OversizedDocument when it takes too long or makes too much, and
+    DamagedDocument when it makes nothing.
+    """
+    program = find()
+    if program is None:
+        raise _missing(name)
+    with tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as folder:
+        place = Path(folder)
+        source = place / f"report{suffix}"
+        source.write_bytes(data)
+        _write_profile(place)
+        _run(_command(program, place, source, reader, limits), place, name, limits)
+        return _result(place / "out" / "report.docx", name, limits)
+
+
+def _write_profile(place: Path) -> None:
+    items = "".join(_ITEM.format(path=path, name=name, value=value) for path, name, value in _SETTINGS)
+    (place / "profile/user").mkdir(parents=True)
+    (place / "profile/user/registrymodifications.xcu").write_text(
+        f'<?xml version="1.0"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>',
+        encoding="utf-8",
+    )
+
+
+def _command(program: str, place: Path, source: Path, reader: str, limits: Limits) -> list[str]:
+    options = ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
+    command = [program, f"-env:UserInstallation={(place / 'profile').as_uri()}", *options]
+    command += [f"--infilter={reader}", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(place / "out")]
+    command.append(str(source))
+    if os.name != "posix":
+        return command
+    bounds = (int(limits.seconds) + 1, limits.unpacked // 512 + 1, _MEMORY // 1024)
+    return ["/bin/sh", "-c", _BOUNDED, "sh", *map(str, bounds), *command]
+
+
+def _run(command: list[str], place: Path, name: str, limits: Limits) -> None:
+    """Run a command in a group of its own, which is ended as a whole: the program starts others."""
+    with (place / "messages").open("wb") as messages:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=messages, stderr=messages, cwd=place, start_new_session=True
+        )
+    try:
+        process.wait(_SHARE * limits.seconds)
+    except subprocess.TimeoutExpired as error:
+        raise OversizedDocument(
+            f"{name}: LibreOffice has not converted it in {_SHARE * limits.seconds:g} seconds; save it as .docx",
+            "文件转换时间过长，已放弃；请用 Word 或 WPS 另存为 .docx 后重试",
+        ) from error
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if os.name == "posix":
+        with contextlib.suppress(ProcessLookupError, PermissionError):  # the group is gone
+            os.killpg(process.pid, signal.SIGKILL)
+    elif process.poll() is None:
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+    process.wait()
+
+
+def _result(path: Path, name: str, limits: Limits) -> bytes:
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        said = (path.parents[1] / "messages").read_bytes()[-300:].decode("utf-8", "replace").strip()
+        raise DamagedDocument(
+            f"{name}: LibreOffice makes nothing of it ({said or 'no message'}); open and save it again as .docx",
+            "文件已损坏，无法转换，请用 Word 或 WPS 打开并另存为 .docx 后重试",
+        ) from None
+    if size > limits.size:
+        raise OversizedDocument(
+            f"{name}: {size} bytes as DOCX, at most {limits.size} are read; remove its pictures",
+            f"文件转换后过大（超过 {limits.size // MB} MB），请删除其中的图片后重试",
+        )
+    return path.read_bytes()
+
+
+def _missing(name: str) -> MissingProgram:
+    named = os.environ.get(VARIABLE)
+    wrong = f"; {VARIABLE} names {named}, which is no program" if named else ""
+    return MissingProgram(
+        f"{name}: needs LibreOffice, which was not found{wrong}. Debian, Ubuntu: apt-get install "
+        "libreoffice-writer-nogui; macOS: brew install --cask libreoffice; Windows: winget install "
+        f"TheDocumentFoundation.LibreOffice; elsewhere: set {VARIABLE} to the path of soffice. Or save it as .docx",
+        "读取此类文件需要 LibreOffice，本机没有找到；请安装 LibreOffice"
+        f"（或用环境变量 {VARIABLE} 指明 soffice 的位置），也可以用 Word 或 WPS 另存为 .docx 后重试",
+    )
