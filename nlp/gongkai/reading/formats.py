@@ -41,6 +41,7 @@ IMAGE = Kind("picture", "图片", _RECOGNISE)
 ARCHIVE = Kind("archive", "压缩包", _UNPACK)
 COMPOUND = Kind("OLE compound file", "OLE 复合文件", _SAVE_AS)
 ENCRYPTED = Kind("encrypted Office document", "加密的 Office 文档", "请先去除打开密码再重试")
+ENCRYPTED_OFD = Kind("encrypted OFD document", "加密的 OFD 文件", "请先在阅读器中去除密码，另存后重试")
 BINARY = Kind("binary data", "二进制数据，不是文字", "请提供 .docx、.pdf、.html、.md 或 .txt 文件")
 
 _ZIP = b"PK"
@@ -87,7 +88,7 @@ def tell(data: bytes, name: str) -> Kind | None:
 
 def refusal(kind: Kind, name: str) -> ReadingError:
     """Return the exception that says what the file is and what to do."""
-    error = DamagedDocument if kind is ENCRYPTED else UnknownFormat
+    error = DamagedDocument if kind in (ENCRYPTED, ENCRYPTED_OFD) else UnknownFormat
     message = f"{name}: {kind.english}; allowed are {ALLOWED}: convert it and read again"
     return error(message, f"这是{kind.chinese}，目前不能读取；{kind.remedy}")
 

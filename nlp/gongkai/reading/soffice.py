@@ -1,8 +1,7 @@
 """LibreOffice as a converter: found on the machine, run without macros, links and network, ended when it takes long.
 
-Every file is converted in a folder of its own with a profile of its own, both gone afterwards. So conversions in several
-processes never meet, and no file leaves anything to the next one. A profile kept from file to file would save 5 % of
-a second.
+Every file is converted in a folder of its own with a profile of its own, both gone afterwards: conversions in several
+processes never meet, and no file leaves anything to the next one. A kept profile would save 5 % of the 1.1 s.
 """
 
 from __future__ import annotations
