@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable
 from itertools import pairwise
+from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 from gongkai.reading.pdf_lines import lines
@@ -18,16 +19,18 @@ _SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 def text(x: float, y: float, content: str, size: float = 4.0, deltas: str = "", more: str = "") -> str:
     """Return a text object whose first character has its base line at (x, y) millimetres."""
     steps = f' DeltaX="{deltas}"' if deltas else ""
+    box = f"{x:.3f} {y - size:.3f} 150 {size + 1:.3f}"
     return (
-        f'<ofd:TextObject ID="9" Boundary="{x:.3f} {y - size:.3f} 150 {size + 1:.3f}" Font="3" Size="{size:.3f}" {more}>'
+        f'<ofd:TextObject ID="9" Boundary="{box}" Font="3" Size="{size:.3f}" {more}>'
         f'<ofd:TextCode X="0" Y="{size:.3f}"{steps}>{escape(content)}</ofd:TextCode></ofd:TextObject>'
     )
 
 
 def rule(x0: float, y0: float, x1: float, y1: float) -> str:
     """Return a path object that is a line."""
+    box = f"{x0:.3f} {y0:.3f} {x1 - x0 + 0.35:.3f} {y1 - y0 + 0.35:.3f}"
     return (
-        f'<ofd:PathObject ID="8" Boundary="{x0:.3f} {y0:.3f} {x1 - x0 + 0.35:.3f} {y1 - y0 + 0.35:.3f}" LineWidth="0.35">'
+        f'<ofd:PathObject ID="8" Boundary="{box}" LineWidth="0.35">'
         f"<ofd:AbbreviatedData>M 0 0 L {x1 - x0:.3f} {y1 - y0:.3f}</ofd:AbbreviatedData></ofd:PathObject>"
     )
 
@@ -67,7 +70,9 @@ def ofd(
         "<ofd:Pages>" + listed + "</ofd:Pages></ofd:Document>",
         "Doc_0/PublicRes.xml": "<ofd:Res {0}>" + resources + "</ofd:Res>",
     }
-    contents = {f"Pages/Page_{at}": page for at, page in enumerate(pages)} | ({"Tpls/Tpl_0": template} if template else {})
+    contents = {f"Pages/Page_{at}": page for at, page in enumerate(pages)} | (
+        {"Tpls/Tpl_0": template} if template else {}
+    )
     for place, content in contents.items():
         shown = under if place.startswith("Pages") else ""
         layer = f'<ofd:Layer ID="4">{content}</ofd:Layer>'
@@ -106,7 +111,8 @@ def _runs(glyphs: list[Glyph]) -> list[list[Glyph]]:
 
 def _line(row: list[Glyph]) -> str:
     (measured,) = lines(row)[:1] or [None]
-    size = (measured.size if measured else row[0].bottom - row[0].top) * MM
+    wide = sorted(glyph.right - glyph.left for glyph in row if east_asian_width(glyph.char) in "WF")
+    size = (wide[len(wide) // 2] if wide else measured.size if measured else row[0].bottom - row[0].top) * MM
     steps = [f"{(after.left - before.left) * MM:.3f}" for before, after in pairwise(row)]
     base = row[0].bottom * MM - 0.12 * size
     return text(row[0].left * MM, base, "".join(glyph.char for glyph in row), size, _packed(steps))

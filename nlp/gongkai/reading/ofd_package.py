@@ -12,7 +12,7 @@ from gongkai.limits import MB
 from gongkai.reading.safe_xml import Element, children, parse, text_of
 
 # A page of a report has 20 to 200 KB of XML; its tree takes some 20 times as much memory.
-PART_LIMIT = 16 * MB
+PART_LIMIT = 8 * MB
 _A4 = (0.0, 0.0, 210.0, 297.0)
 
 

@@ -16,8 +16,8 @@ from gongkai.reading.safe_xml import Element, children, local
 OBJECT_LIMIT = 2_000_000
 POINT = 72 / 25.4  # points of a millimetre
 _DEPTH = 16  # of blocks and shared graphics in each other
-# Shares of a character's size. Fonts are not read: a letter or figure is half as wide as it is high, unless the next
-# one stands where a wider or narrower one would end.
+# Shares of a character's size. Fonts are not read: ideographs are as wide as high and others half as wide, unless the
+# next one stands where a wider or narrower one would end.
 _ASCENT = 0.88
 _HALF = 0.5
 _NARROWEST, _WIDEST = 0.5, 1.4
@@ -111,7 +111,9 @@ def _glyphs(element: Element, matrix: Matrix) -> Iterator[Glyph]:
         x, y = float(code.get("X") or x), float(code.get("Y") or y)
         text = (code.text or "").strip("\r\n")
         for char, left, base, width in _places(text, x, y, size * stretch, code, element.get("ReadDirection", "0")):
-            box = _bounds([matrix.at(left, base - _ASCENT * size), matrix.at(left + width, base + (1 - _ASCENT) * size)])
+            box = _bounds(
+                [matrix.at(left, base - _ASCENT * size), matrix.at(left + width, base + (1 - _ASCENT) * size)]
+            )
             if not unicodedata.category(char).startswith("C") or char == "\ufffd":
                 yield Glyph(character(ord(char)), *box)
 
@@ -126,7 +128,7 @@ def _places(
     for index, char in enumerate(text):
         width = size if unicodedata.east_asian_width(char) in "WFA" else _HALF * size
         step = across[index] if index < len(across) else 0.0
-        if _NARROWEST * width <= step <= _WIDEST * width and width < size:
+        if _NARROWEST * width <= step <= _WIDEST * width:
             width = step
         yield char, x, y, width
         x += step if across or down or is_upright else way * width
