@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from xml.etree import ElementTree
 
 from gongkai.document import Document
-from gongkai.errors import DamagedDocument, OversizedDocument
+from gongkai.errors import DamagedDocument
 from gongkai.limits import Limits
 from gongkai.reading import docx
 from gongkai.reading.safe_xml import children, parse
 
-TEXT_LIMIT = 2 * docx.XML_LIMIT  # styles and themes take as much as the text
-_PICTURE = re.compile(rb"<pkg:binaryData>[^<]*</pkg:binaryData>")
 _NAME = "{http://schemas.microsoft.com/office/2006/xmlPackage}name"
 
 
 def read(data: bytes, name: str, limits: Limits) -> Document:
     """Return the Document of a package written as one XML file."""
-    words = _PICTURE.sub(b"", data)
-    if len(words) > TEXT_LIMIT:
-        raise OversizedDocument(
-            f"{name}: {len(words)} bytes of XML, at most {TEXT_LIMIT} are read; save the report alone as .docx",
-            "Word XML 文档过大，请只保留年度报告，另存为 .docx 后重试",
-        )
+    words = docx.without_pictures(data, name)
     packed = io.BytesIO()
     try:
         root = parse(words)

@@ -1,4 +1,4 @@
-"""Old Word, WPS, RTF, OpenDocument and Word 2003 XML to a Document: LibreOffice makes DOCX of them."""
+"""Old Word, WPS, RTF and OpenDocument texts to a Document: LibreOffice makes DOCX of them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ _WAYS = {
     formats.DOC: _Way(".doc", "MS Word 97"),
     formats.RTF: _Way(".rtf", "Rich Text Format"),
     formats.ODT: _Way(".odt", "writer8"),
-    formats.WORD_XML: _Way(".xml", "MS Word 2003 XML"),
 }
 
 

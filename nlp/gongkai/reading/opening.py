@@ -18,7 +18,7 @@ READERS = {
     formats.DOC: "office",
     formats.RTF: "office",
     formats.ODT: "office",
-    formats.WORD_XML: "office",
+    formats.WORD_XML: "word_2003",
     formats.PDF: "pdf",
     formats.OFD: "ofd",
     formats.MHTML: "mhtml",
