@@ -15,12 +15,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from tests.reading.ofds import from_pages
+from tests.reading.ofds import from_pdf
 from tests.rendering.score import Score, score, table
 
 import gongkai
 from gongkai.document import Report
-from gongkai.limits import DEFAULT
 
 SHAPES = ("html_spans", "html_leftovers")
 _TABLE = re.compile(r"<table\b(?! border)")  # without rules LibreOffice prints none
@@ -38,12 +37,6 @@ class Leg(NamedTuple):
     after: Callable[[bytes], bytes] | None = None  # makes the file to read from the one LibreOffice wrote
 
 
-def _to_ofd(printed: bytes) -> bytes:
-    from gongkai.reading import pdf
-
-    return from_pages(pdf._pages(printed, "printed", DEFAULT))
-
-
 LEGS = {
     "pdf": Leg("pdf", "writer_pdf_Export"),
     "docx": Leg("docx", "MS Word 2007 XML"),
@@ -51,7 +44,7 @@ LEGS = {
     "rtf": Leg("rtf", "Rich Text Format"),
     "odt": Leg("odt", "writer8"),
     "html": Leg("html", "HTML (StarWriter)"),
-    "ofd": Leg("pdf", "writer_pdf_Export", after=_to_ofd),
+    "ofd": Leg("pdf", "writer_pdf_Export", after=from_pdf),
     # Once workbooks are read: "xlsx": Leg("xlsx", "Calc MS Excel 2007 XML", "HTML (StarCalc)"),
 }
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from unicodedata import east_asian_width
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from gongkai.reading.pdf_lines import lines
-from gongkai.reading.pdf_page import Glyph, Page
+import pypdfium2
+import pypdfium2.raw as raw
+
+from gongkai.reading.pdf_page import look
 
 MM = 25.4 / 72
 _SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -86,36 +89,55 @@ def ofd(
     return file.getvalue()
 
 
-def from_pages(pages: Iterable[Page]) -> bytes:
-    """Return an OFD file that shows what stands on some pages."""
+class Mark(NamedTuple):
+    """A character, the start of its base line and its size, in millimetres."""
+
+    char: str
+    x: float
+    y: float
+    size: float
+
+
+def from_pdf(data: bytes) -> bytes:
+    """Return an OFD file that shows what the pages of a PDF do, as a program that prints into one draws it."""
+    document = pypdfium2.PdfDocument(data)
     contents, size = [], (210.0, 297.0)
-    for page in pages:
+    for at in range(len(document)):
+        page = look(document[at])
         size = (page.width * MM, page.height * MM)
         parts = [rule(r.start * MM, r.at * MM, r.end * MM, r.at * MM) for r in page.across]
         parts += [rule(r.at * MM, r.start * MM, r.at * MM, r.end * MM) for r in page.down]
-        contents.append("".join(parts + [_line(row) for row in _runs(page.glyphs)]))
+        contents.append("".join(parts + [_run(run) for run in _runs(_marks(document[at], page.height))]))
+    document.close()
     return ofd(*contents, size=size)
 
 
-def _runs(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Return the characters as a program draws them: one after the other until the line or the cell ends."""
-    runs: list[list[Glyph]] = []
-    for glyph in glyphs:
+def _marks(page: pypdfium2.PdfPage, height: float) -> Iterator[Mark]:
+    text = page.get_textpage()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index in range(text.count_chars()):
+        if raw.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        size = raw.FPDFText_GetFontSize(text, index)
+        yield Mark(chr(raw.FPDFText_GetUnicode(text, index)), x.value * MM, (height - y.value) * MM, size * MM)
+
+
+def _runs(marks: Iterable[Mark]) -> list[list[Mark]]:
+    """Return the characters drawn one after the other until the line, the cell or the size changes."""
+    runs: list[list[Mark]] = []
+    for mark in marks:
         before = runs[-1][-1] if runs else None
-        if before and abs(glyph.bottom - before.bottom) < 1 and -1 < glyph.left - before.right < 1:
-            runs[-1].append(glyph)
+        if before and (before.y, before.size) == (mark.y, mark.size) and 0 < mark.x - before.x < 1.2 * mark.size:
+            runs[-1].append(mark)
         else:
-            runs.append([glyph])
+            runs.append([mark])
     return runs
 
 
-def _line(row: list[Glyph]) -> str:
-    (measured,) = lines(row)[:1] or [None]
-    wide = sorted(glyph.right - glyph.left for glyph in row if east_asian_width(glyph.char) in "WF")
-    size = (wide[len(wide) // 2] if wide else measured.size if measured else row[0].bottom - row[0].top) * MM
-    steps = [f"{(after.left - before.left) * MM:.3f}" for before, after in pairwise(row)]
-    base = row[0].bottom * MM - 0.12 * size
-    return text(row[0].left * MM, base, "".join(glyph.char for glyph in row), size, _packed(steps))
+def _run(run: list[Mark]) -> str:
+    steps = [f"{after.x - before.x:.3f}" for before, after in pairwise(run)]
+    return text(run[0].x, run[0].y, "".join(mark.char for mark in run), run[0].size, _packed(steps))
 
 
 def _packed(steps: list[str]) -> str:
