@@ -59,7 +59,7 @@ def ofd(
     resources: str = "",
     extra: dict[str, bytes] | None = None,
 ) -> bytes:
-    """Return an OFD file; `template` lies under every page, `resources` are shared graphics, `extra` more parts."""
+    """Return an OFD file; `template` lies under every page, `resources` are shared graphics, `extra` other parts."""
     box = f"0 0 {size[0]:g} {size[1]:g}"
     under = '<ofd:Template TemplateID="2" ZOrder="Background"/>' if template else ""
     common = f"<ofd:PageArea><ofd:PhysicalBox>{box}</ofd:PhysicalBox></ofd:PageArea>"
@@ -82,7 +82,7 @@ def ofd(
         parts[f"Doc_0/{place}/Content.xml"] = f"<ofd:Page {{0}}>{shown}<ofd:Content>{layer}</ofd:Content></ofd:Page>"
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
+        for name, part in ((name, part) for name, part in parts.items() if name not in (extra or {})):
             archive.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>' + part.replace("{0}", _SPACE))
         for name, data in (extra or {}).items():
             archive.writestr(name, data)
