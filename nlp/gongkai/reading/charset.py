@@ -35,7 +35,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 def decode(data: bytes, name: str, said: str | None = None) -> str:
     """Return the text of `data` without its byte order mark; UnknownFormat when it is no text in any known charset.
 
-    `said` is the charset that what brought the data calls it; Chinese ones are tried first.
+    `said` is what the data is called by what brought it: if that is UTF-8 or a Chinese charset, it is tried first.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -43,7 +43,7 @@ def decode(data: bytes, name: str, said: str | None = None) -> str:
     if b"\0" in data:
         return _decode_wide(data, name)
     declared = _declared(data) if data[:_SAMPLE].lstrip()[:1] == b"<" else None
-    for encoding in filter(None, (_SUPERSETS.get((said or "").lower()), declared, "utf-8")):
+    for encoding in filter(None, (_SUPERSETS.get(said or "", said if said == "utf-8" else None), declared, "utf-8")):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

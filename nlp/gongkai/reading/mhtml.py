@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
@@ -35,7 +36,7 @@ def read(data: bytes, name: str, limits: Limits) -> Document:  # noqa: ARG001 th
             "网页文件的部件过多，无法读取，请另存为 .docx 后重试",
         )
     try:
-        message = message_from_bytes(data.lstrip(), policy=compat32)
+        message = message_from_bytes(data.removeprefix(BOM_UTF8).lstrip(), policy=compat32)
         pages = [part for part in message.walk() if part.get_content_type() in _PAGES]
         texts = [_text(part, name) for part in _chosen(message, pages, name)]
     except (LookupError, TypeError, AttributeError) as error:  # the parser's, about heads that are none
