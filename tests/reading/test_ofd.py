@@ -92,6 +92,11 @@ def test_figures_of_two_cells_in_one_piece_of_text_are_two() -> None:
     assert cells(read(ofd(PROSE + table(20, 60, [["规章", "", ""]], width=20) + row))) == [["规章", "11", "00"]]
 
 
+def test_text_drawn_twice_to_look_bold_is_read_once() -> None:
+    bold = text(22, 66, "1155") + text(22.1, 66.1, "1155")
+    assert cells(read(ofd(PROSE + table(20, 60, [["", "3"]]) + bold))) == [["1155", "3"]]
+
+
 def test_a_size_may_be_in_the_matrix() -> None:
     scaled = (
         '<ofd:TextObject ID="9" Boundary="20 60 80 10" Font="3" Size="1" CTM="4 0 0 4 0 0">'
@@ -152,6 +157,7 @@ def test_a_part_may_be_in_gb18030() -> None:
 
 
 WHOLE = ofd(PROSE)
+_BOOK = b"<Document><Pages>%s</Pages></Document>"
 _AGAIN = '<ofd:CompositeObject ID="71" ResourceID="70" Boundary="0 0 9 9"/>'
 _ENDLESS = (
     '<ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="70"><ofd:Content>'
@@ -165,7 +171,16 @@ REFUSED = {
     "a page is missing": (WHOLE.replace(b"Page_0", b"Page_X", 1), errors.DamagedDocument, "不完整"),
     "no numbers": (ofd(PROSE + text(20, 60, "x", more='CTM="nan 0 0 1 0 0"')), errors.DamagedDocument, "不完整"),
     "graphics in themselves": (ofd(PROSE + _AGAIN, resources=_ENDLESS), errors.OversizedDocument, "过大"),
-    "swelling": (ofd(PROSE, extra={"x": bytes(9_000_000)}), errors.OversizedDocument, "过大"),
+    "huge templates": (ofd(PROSE, template=" " * 9_000_000), errors.OversizedDocument, "过大"),
+    "a page again and again": (
+        ofd(
+            PROSE + " " * 50_000,
+            extra={"Doc_0/Document.xml": _BOOK % (b'<Page BaseLoc="Pages/Page_0/Content.xml"/>' * 400)},
+        ),
+        errors.OversizedDocument,
+        "过大",
+    ),
+    "swelling": (ofd(PROSE, extra={"x": bytes(11_000_000)}), errors.OversizedDocument, "过大"),
 }
 
 
@@ -173,7 +188,7 @@ REFUSED = {
 def test_what_cannot_be_read_is_refused_with_a_remedy(kind: str) -> None:
     data, error, word = REFUSED[kind]
     with pytest.raises(error, match=r"年报\.ofd") as caught:
-        read(data, "年报.ofd", limits=Limits(unpacked=8_000_000))
+        read(data, "年报.ofd", limits=Limits(unpacked=10_000_000))
     assert word in caught.value.reason
 
 

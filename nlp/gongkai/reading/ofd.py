@@ -39,7 +39,7 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
 
 
 def _pages(archive: zipfile.ZipFile, name: str, limits: Limits) -> list[Page]:
-    package = Package(archive)
+    package = Package(archive, limits.unpacked)
     if package.is_encrypted():
         raise formats.refusal(formats.ENCRYPTED_OFD, name)
     if sum(entry.file_size for entry in archive.infolist()) > limits.unpacked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from gongkai.limits import MB
@@ -36,10 +36,15 @@ class Book(NamedTuple):
 
 
 class Package:
-    """An opened package; KeyError when it lacks a part that another one names, ValueError for one that is no XML."""
+    """An opened package of which no more than `limit` bytes are read.
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    KeyError when it lacks a part that another one names, OverflowError when its parts are larger than a report's.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, limit: int) -> None:
         self.archive = archive
+        self.left = limit
+        self.shared = 0  # bytes of what is kept for all pages
         self.names = {_bare(entry): entry for entry in archive.namelist()}
 
     def is_encrypted(self) -> bool:
@@ -50,17 +55,17 @@ class Package:
         """Yield the documents of the package; nearly always there is one."""
         for location in children(self._xml("OFD.xml"), "DocBody", "DocRoot"):
             path = self._path("", location.text or "")
-            root = self._xml(path)
+            root = self._shared(path)
             common = next(children(root, "CommonData"), None)
             yield Book(
                 path,
                 _size(text_of(common, "PageArea", "PhysicalBox")) or _A4[2:],
                 [self._path(path, page.get("BaseLoc", "")) for page in children(root, "Pages", "Page")],
                 {
-                    item.get("ID", ""): self._xml(self._path(path, item.get("BaseLoc", "")))
+                    item.get("ID", ""): self._shared(self._path(path, item.get("BaseLoc", "")))
                     for item in children(common, "TemplatePage")
                 },
-                self._units(path, common, "PublicRes", "DocumentRes"),
+                _units(map(self._shared, self._located(path, common, "PublicRes", "DocumentRes"))),
             )
 
     def sheet(self, book: Book, path: str) -> Sheet:
@@ -70,19 +75,11 @@ class Package:
         wanted = (item.get("TemplateID", "") for item in children(page, "Template"))
         parts = [*(book.templates[id] for id in wanted if id in book.templates), page]
         layers = [layer for part in parts for layer in children(part, "Content", "Layer")]
-        return Sheet(width, height, layers, book.units | self._units(path, page, "PageRes"))
+        return Sheet(width, height, layers, book.units | _units(map(self._xml, self._located(path, page, "PageRes"))))
 
-    def _units(self, path: str, holder: Element | None, *names: str) -> dict[str, Element]:
-        """Return the graphics that a document's resources define for use in several places."""
-        return {
-            unit.get("ID", ""): content
-            for name in names
-            for item in children(holder, name)
-            for unit in children(
-                self._xml(self._path(path, item.text or "")), "CompositeGraphicUnits", "CompositeGraphicUnit"
-            )
-            for content in children(unit, "Content")
-        }
+    def _located(self, path: str, holder: Element | None, *names: str) -> list[str]:
+        """Return the paths of the parts that elements of these names give."""
+        return [self._path(path, item.text or "") for name in names for item in children(holder, name)]
 
     def _path(self, base: str, location: str) -> str:
         """Return the path of a location written in the part `base`; some writers start at the root without a slash."""
@@ -90,11 +87,22 @@ class Package:
         path = posixpath.join(posixpath.dirname(base), location)
         return path if _bare(path) in self.names else location
 
+    def _shared(self, path: str) -> Element:
+        """Return a part that is kept while pages are read: all of them together are no larger than one may be."""
+        self.shared += self._entry(path).file_size
+        if self.shared > PART_LIMIT:
+            raise OverflowError(f"{path} and other parts for all pages have {self.shared} bytes")
+        return self._xml(path)
+
     def _xml(self, path: str) -> Element:
-        entry = self.archive.getinfo(self.names[_bare(path)])
-        if entry.file_size > PART_LIMIT:
-            raise OverflowError(f"{path} has {entry.file_size} bytes")
+        entry = self._entry(path)
+        self.left -= entry.file_size  # pages may be listed again and again
+        if entry.file_size > PART_LIMIT or self.left < 0:
+            raise OverflowError(f"{path} has {entry.file_size} bytes, after many others")
         return parse(self.archive.read(entry))
+
+    def _entry(self, path: str) -> zipfile.ZipInfo:
+        return self.archive.getinfo(self.names[_bare(path)])
 
 
 def numbers(text: str) -> list[float]:
@@ -103,6 +111,16 @@ def numbers(text: str) -> list[float]:
     if not all(map(math.isfinite, found)):
         raise ValueError(f"no finite numbers: {text[:60]}")
     return found
+
+
+def _units(resources: Iterable[Element]) -> dict[str, Element]:
+    """Return the graphics that resources define for use in several places."""
+    return {
+        unit.get("ID", ""): content
+        for root in resources
+        for unit in children(root, "CompositeGraphicUnits", "CompositeGraphicUnit")
+        for content in children(unit, "Content")
+    }
 
 
 def _size(box: str) -> tuple[float, ...] | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.reading.ofd_package import Sheet, numbers
+from gongkai.reading.ofd_paths import FALSE, Point, bounds, thin_boxes
 from gongkai.reading.pdf_page import RULE_WIDTH, Glyph, Page, Rule, character
 from gongkai.reading.safe_xml import Element, children, local
 
@@ -22,14 +21,8 @@ _DEPTH = 16  # of blocks and shared graphics in each other
 _ASCENT = 0.88
 _HALF = 0.5
 _NARROWEST = 0.5
+_AGAIN = 0.6  # points: bold text is drawn twice less than one apart, figures of the smallest type stand two apart
 _SLANT = 0.02  # text set at a slant is a watermark
-
-_FALSE = frozenset(("false", "0"))
-_PIECE = re.compile(r"[A-Za-z]|[^\sA-Za-z,]+(?:[eE][-+]?\d+)?")
-_ARGUMENTS = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
-
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
 
 
 class Matrix(NamedTuple):
@@ -69,13 +62,13 @@ class Looker:
         for layer in sheet.layers:
             self._walk(layer, Matrix(POINT, 0.0, 0.0, POINT), sheet, page, 0)
         on_page = [g for g in page.glyphs if 0 <= g.left + g.right <= 2 * width and 0 <= g.middle <= height]
-        return page._replace(glyphs=on_page)
+        return page._replace(glyphs=list(_once(on_page)))
 
     def _walk(self, holder: Element, matrix: Matrix, sheet: Sheet, page: Page, depth: int) -> None:
         for element in holder if depth < _DEPTH else ():
             kind = local(element)
             self._count(1)
-            if element.get("Visible", "").lower() in _FALSE:
+            if element.get("Visible", "").lower() in FALSE:
                 continue
             if kind == "TextObject":
                 found = list(_glyphs(element, matrix.within(element)))
@@ -90,7 +83,7 @@ class Looker:
                 self._walk(shared, matrix.within(element), sheet, page, depth + 1)
 
     def _rule(self, element: Element, matrix: Matrix, page: Page) -> None:
-        for x0, y0, x1, y1 in _thin_boxes(element, matrix):
+        for x0, y0, x1, y1 in thin_boxes(element, matrix.at):
             self._count(1)
             if y1 - y0 <= RULE_WIDTH < x1 - x0:
                 page.across.append(Rule((y0 + y1) / 2, x0, x1))
@@ -103,6 +96,16 @@ class Looker:
             raise OverflowError(f"over {OBJECT_LIMIT} objects on its pages")
 
 
+def _once(glyphs: list[Glyph]) -> Iterator[Glyph]:
+    """Yield the characters but those drawn again on themselves, which makes them bold, not two."""
+    drawn: set[tuple[str, int, int]] = set()
+    for glyph in glyphs:
+        x, y = round(glyph.left / _AGAIN), round(glyph.top / _AGAIN)
+        if drawn.isdisjoint((glyph.char, x + i, y + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
+            yield glyph
+        drawn.add((glyph.char, x, y))
+
+
 def _glyphs(element: Element, matrix: Matrix) -> Iterator[Glyph]:
     if min(abs(matrix.a), abs(matrix.b)) > _SLANT * max(abs(matrix.a), abs(matrix.b)):
         return
@@ -112,9 +115,7 @@ def _glyphs(element: Element, matrix: Matrix) -> Iterator[Glyph]:
         x, y = float(code.get("X") or x), float(code.get("Y") or y)
         text = (code.text or "").strip("\r\n")
         for char, left, base, width in _places(text, x, y, size * stretch, code, element.get("ReadDirection", "0")):
-            box = _bounds(
-                [matrix.at(left, base - _ASCENT * size), matrix.at(left + width, base + (1 - _ASCENT) * size)]
-            )
+            box = bounds([matrix.at(left, base - _ASCENT * size), matrix.at(left + width, base + (1 - _ASCENT) * size)])
             if not unicodedata.category(char).startswith("C") or char == "\ufffd":
                 yield Glyph(character(ord(char)), *box)
 
@@ -147,42 +148,3 @@ def _steps(text: str, count: int) -> list[float]:
         times, step = int(next(pieces)), float(next(pieces))
         steps.extend([step] * min(times, count))
     return steps
-
-
-def _thin_boxes(element: Element, matrix: Matrix) -> Iterator[Box]:
-    """Yield the boxes of drawn lines: thin shapes, and the straight sides of stroked ones."""
-    is_stroked = element.get("Stroke", "true").lower() not in _FALSE
-    if not is_stroked and element.get("Fill", "false").lower() in _FALSE:
-        return
-    for part in _parts(element):
-        corners = [matrix.at(*point) for point in part]
-        if len(corners) > 1 and _is_thin(box := _bounds(corners)):
-            yield box
-        elif is_stroked:
-            yield from map(_bounds, pairwise(corners))
-
-
-def _parts(element: Element) -> Iterator[list[Point]]:
-    """Yield the corners of each part of a path that is made of straight lines; curves part it."""
-    part: list[Point] = []
-    for data in children(element, "AbbreviatedData"):
-        pieces = iter(_PIECE.findall(data.text or ""))
-        for piece in pieces:
-            values = [float(next(pieces)) for _ in range(_ARGUMENTS[piece])]
-            if piece == "C":
-                part.extend(part[:1])
-                continue
-            if piece != "L":
-                yield part
-                part = []
-            part.append((values[-2], values[-1]))
-    yield part
-
-
-def _is_thin(box: Box) -> bool:
-    return min(box[2] - box[0], box[3] - box[1]) <= RULE_WIDTH
-
-
-def _bounds(points: list[Point] | tuple[Point, ...]) -> Box:
-    xs, ys = zip(*points, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
