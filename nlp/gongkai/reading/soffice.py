@@ -30,6 +30,7 @@ _PLACES = {
 }
 # Whoever watches over a file ends its process with it; LibreOffice must be ended before, or it would outlive both.
 _SHARE = 0.8
+_LONGEST = 86_400.0  # seconds that the system is told at most
 _MEMORY = 4096 * MB  # of address space; it starts with 1 GB of it, and 600 pages take another
 # Limits that the system keeps even when this process is killed: seconds of work, blocks of 512 bytes, kilobytes.
 _BOUNDED = 'ulimit -t "$1"; ulimit -f "$2"; ulimit -v "$3" 2>/dev/null; shift 3; exec "$@"'
@@ -96,7 +97,7 @@ def _command(program: str, place: Path, source: Path, reader: str, limits: Limit
     command.append(str(source))
     if os.name != "posix":
         return command
-    bounds = (int(limits.seconds) + 1, limits.unpacked // 512 + 1, _MEMORY // 1024)
+    bounds = (int(min(limits.seconds, _LONGEST)) + 1, limits.unpacked // 512 + 1, _MEMORY // 1024)
     return ["/bin/sh", "-c", _BOUNDED, "sh", *map(str, bounds), *command]
 
 
@@ -107,7 +108,7 @@ def _run(command: list[str], place: Path, name: str, limits: Limits) -> None:
             command, stdin=subprocess.DEVNULL, stdout=messages, stderr=messages, cwd=place, start_new_session=True
         )
     try:
-        process.wait(_SHARE * limits.seconds)
+        process.wait(_SHARE * min(limits.seconds, _LONGEST))
     except subprocess.TimeoutExpired as error:
         raise OversizedDocument(
             f"{name}: LibreOffice has not converted it in {_SHARE * limits.seconds:g} seconds; save it as .docx",
