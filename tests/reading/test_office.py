@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import io
 import os
+import signal
+import subprocess
+import sys
 import tempfile
 import threading
 import zipfile
@@ -22,6 +25,7 @@ import gongkai
 from gongkai import errors
 from gongkai.limits import Limits
 from gongkai.reading import read, soffice
+from gongkai.reading.soffice_kept import Office
 
 ROOT = Path(__file__).parents[2]
 SAVED = ROOT / "tests/data/office/14-lanting-normal-college-2023"
@@ -73,6 +77,37 @@ def test_damage_is_refused_with_a_remedy(data: bytes) -> None:
     with pytest.raises(errors.ReadingError, match=r"年报\.doc") as caught:
         read(data, "年报.doc")
     assert "重试" in caught.value.reason or "再试" in caught.value.reason
+
+
+@needs_libreoffice
+def test_an_office_that_hangs_is_ended_and_the_next_file_is_converted() -> None:
+    office = _kept()
+    os.killpg(office.process.pid, signal.SIGSTOP)
+    with pytest.raises(errors.OversizedDocument, match="seconds"):
+        read(DOC, "年报.doc", limits=Limits(seconds=1))
+    assert office.process.poll() is not None
+    assert read(DOC).text == read(SOURCE).text
+
+
+@needs_libreoffice
+def test_an_office_ends_with_the_process_that_started_it() -> None:
+    code = "from tests.reading.test_office import _kept; office = _kept()\n"
+    code += "print(office.process.pid, office.lock_file.parent, flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as one:
+        assert one.stdout
+        group, folder = one.stdout.readline().split()
+        os.killpg(int(group), 0)
+        one.kill()
+    with pytest.raises(ProcessLookupError):
+        _await_end(int(group))
+    assert not Path(folder.decode()).exists()
+
+
+def _kept() -> Office:
+    """Convert files until an office is kept for the next one."""
+    while soffice._KEEPER.office is None:
+        read(DOC, "年报.doc")
+    return soffice._KEEPER.office
 
 
 def _odt(body: str, manifest: str = "") -> bytes:
