@@ -24,8 +24,10 @@ _FILES = 200  # after so many it is started anew, lest what it leaks adds up
 _PATIENCE = 20.0  # seconds until it must have started
 _LOOK = 0.02
 # Its folder, and blocks of 512 bytes and kilobytes that it may write and take; its end is that of this process.
-_STAY = 'folder=$1; ulimit -f "$2"; ulimit -v "$3" 2>/dev/null; shift 3; "$@" </dev/null & '
-_STAY += 'read _; rm -rf -- "$folder"; kill -9 0'
+_STAY = (
+    'folder=$1; ulimit -f "$2"; ulimit -v "$3" 2>/dev/null; shift 3; "$@" </dev/null & '
+    'read _; rm -rf -- "$folder"; kill -9 0'
+)
 _BOUNDS = (str(2048 * MB // 512), str(soffice_profile.MEMORY // 1024))
 _OPEN = "{\\rtf1 }"  # the document that it has open
 
