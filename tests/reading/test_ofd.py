@@ -137,6 +137,12 @@ def test_a_value_below_a_page_break_does_not_go_on_with_the_label_above() -> Non
     ]
 
 
+def test_documents_of_a_package_are_read_one_after_the_other() -> None:
+    body = b"<DocBody><DocRoot>/Doc_0/Document.xml</DocRoot></DocBody>"
+    package = ofd(PROSE, extra={"OFD.xml": b"<OFD>" + 2 * body + b"</OFD>"})
+    assert read(package).text == 2 * LINE + "\n"  # full lines go on over the page
+
+
 UNSEEN = {
     "hidden": text(20, 60, "隐藏", more='Visible="false"'),
     "a watermark": text(20, 60, "内部资料", more='CTM="0.7 -0.7 0.7 0.7 0 0"'),

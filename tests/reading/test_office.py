@@ -144,6 +144,12 @@ def test_an_encrypted_file_is_refused_without_being_converted(data: bytes, monke
     assert "密码" in caught.value.reason
 
 
+def test_an_opendocument_file_that_is_no_text_is_refused() -> None:
+    with pytest.raises(errors.UnknownFormat, match="no text") as caught:
+        read(_odt("").replace(b"opendocument.text", b"opendocument.note"), "年报.ods")
+    assert "OpenDocument" in caught.value.reason
+
+
 def test_without_libreoffice_a_report_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(soffice, "_PLACES", {})
