@@ -14,8 +14,8 @@ PACKAGE = Path(__file__).parents[1] / "nlp" / "gongkai"
 
 # From the ground up; the modules of one line do not import each other, except where `WITHIN` says so.
 LAYERS = (
-    ("errors", "text", "document"),
-    ("numbers", "artefacts", "limits"),
+    ("errors", "text", "document", "deadline"),
+    ("numbers", "artefacts", "limits", "positions"),
     ("units",),
     ("editions",),
     ("reading",),

@@ -209,10 +209,10 @@ def test_reading_has_a_limit_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_killed_worker_costs_only_its_own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def parse_or_die(source: pipeline.Source, model: pipeline.Path | None) -> gongkai.Report:
+    def parse_or_die(source: pipeline.Source, settings: pipeline.Settings) -> gongkai.Report:
         if "deadly" in str(source):
             os.kill(os.getpid(), signal.SIGKILL)
-        return pipeline.parse(source, model=model)
+        return pipeline.parse(source, model=settings.model)
 
     monkeypatch.setattr(pipeline, "_parse_safely", parse_or_die)
     paths = [tmp_path / f"{name}.txt" for name in ("a", "deadly", "b")]

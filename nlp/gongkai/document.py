@@ -36,11 +36,28 @@ class Record(msgspec.Struct, frozen=True, gc=False):
     """Base of all records."""
 
 
+class Position(Record, frozen=True, omit_defaults=True):
+    """Where something stands in its file, in the terms of its format; all counted from 1.
+
+    `page` with `box` (left, top, right, bottom in points of 1/72 inch from the page's upper left corner) in PDF, OFD
+    and pictures; `sheet` and `cell` ("B7") in workbooks; `table`, `row` and `column` in HTML and Word documents.
+    """
+
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
 class Place(Record, frozen=True):
-    """A stretch of the text."""
+    """A stretch of the text, with its position in the file where the format has such."""
 
     start: int
     end: int
+    position: Position | msgspec.UnsetType = msgspec.UNSET
 
 
 class GridCell(Record, frozen=True):
@@ -63,22 +80,6 @@ class Grid(Record, frozen=True):
     start: int
     end: int
     cells: tuple[GridCell, ...]
-
-
-class Position(Record, frozen=True, omit_defaults=True):
-    """Where something stands in its file, in the terms of its format; all counted from 1.
-
-    `page` with `box` (left, top, right, bottom in points of 1/72 inch from the page's upper left corner) in PDF, OFD
-    and pictures; `sheet` and `cell` ("B7") in workbooks; `table`, `row` and `column` in HTML and Word documents.
-    """
-
-    page: int | None = None
-    box: tuple[float, float, float, float] | None = None
-    sheet: str | None = None
-    cell: str | None = None
-    table: int | None = None
-    row: int | None = None
-    column: int | None = None
 
 
 class Region(Record, frozen=True):
@@ -135,6 +136,7 @@ class Fact(Record, frozen=True):
     end: int
     score: float
     doubt: str | None = None
+    position: Position | msgspec.UnsetType = msgspec.UNSET
 
 
 class UnknownRow(Record, frozen=True):
@@ -145,6 +147,7 @@ class UnknownRow(Record, frozen=True):
     values: tuple[str, ...]
     start: int
     end: int
+    position: Position | msgspec.UnsetType = msgspec.UNSET
 
 
 class TagScore(Record, frozen=True):
@@ -164,6 +167,7 @@ class Passage(Record, frozen=True):
     tags: tuple[TagScore, ...] = ()
     parent: int | None = None  # start of the passage or lead-in that opens its list
     heading: str | None = None  # the sub-heading printed over it, inside its part
+    position: Position | msgspec.UnsetType = msgspec.UNSET
 
 
 class Quantity(Record, frozen=True):
@@ -177,6 +181,7 @@ class Quantity(Record, frozen=True):
     unit: str | None
     kind: str
     approx: bool
+    position: Position | msgspec.UnsetType = msgspec.UNSET
 
 
 class Finding(Record, frozen=True):

@@ -12,6 +12,7 @@ MEASUREMENTS = (
     ("labels",),
     ("accuracy",),
     ("printed",),
+    ("fuzz",),
     ("memory",),
     ("suspects",),
 )

@@ -13,12 +13,14 @@ import msgspec
 
 from gongkai.batch.journal import Journal, Origin
 from gongkai.document import Report
-from gongkai.limits import DEFAULT
+from gongkai.errors import ReadingError
+from gongkai.limits import DEFAULT, Limits
 from gongkai.masthead import base_name
 from gongkai.model import directory, ready
 from gongkai.pipeline import name_of, pipe
+from gongkai.reading import Member, load
 
-Source = str | bytes
+Source = str | bytes | Member
 _DATA = (".py", ".toml", ".tsv")  # files of the program that results depend on
 
 
@@ -43,7 +45,12 @@ def origin(model: str | None = None) -> Origin:
 
 
 def resumed(
-    sources: Iterable[Source], journal: Journal, processes: int = 1, *, model: str | None = None
+    sources: Iterable[Source],
+    journal: Journal,
+    processes: int = 1,
+    *,
+    model: str | None = None,
+    limits: Limits = DEFAULT,
 ) -> Iterator[Report]:
     """Yield the Report of every source in the order given, from the journal where it holds one, else parsed and kept.
 
@@ -56,7 +63,7 @@ def resumed(
 
     def fresh() -> Iterator[Source]:
         for source in sources:
-            key = _key(source)
+            key = _key(source, limits)
             parsed = key is None or not (key in journal or key in begun)
             if key is not None and parsed:
                 begun.add(key)
@@ -69,7 +76,7 @@ def resumed(
         report = failures[turn.key] if turn.key in failures else journal.report(turn.key)
         return msgspec.structs.replace(report, source=name_of(turn.source))
 
-    for report in pipe(fresh(), processes, model=model):
+    for report in pipe(fresh(), processes, model=model, limits=limits):
         while not turns[0].parsed:
             yield kept(turns.popleft())
         key = turns.popleft().key
@@ -82,16 +89,15 @@ def resumed(
         yield kept(turns.popleft())
 
 
-def _key(source: Source) -> bytes | None:
+def _key(source: Source, limits: Limits) -> bytes | None:
     """Return what the report of a source is known by; None when it can't be read as one file of a report's size."""
     if isinstance(source, bytes):
         return None
     try:
-        if not os.path.isfile(source) or os.path.getsize(source) > DEFAULT.size:
+        if not isinstance(source, Member) and not os.path.isfile(source):
             return None
-        with open(source, "rb") as file:
-            content = hashlib.file_digest(file, "sha256")
-    except OSError:  # the pipe says why
+        content = hashlib.sha256(load(source, limits))
+    except ReadingError:  # the pipe says why
         return None
     content.update(b"\0" + base_name(name_of(source)).encode())
     return content.digest()

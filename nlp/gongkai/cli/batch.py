@@ -16,7 +16,7 @@ from gongkai.document import Report
 from gongkai.limits import DEFAULT
 from gongkai.overview import Overview
 from gongkai.pipeline import pipe
-from gongkai.reading import find
+from gongkai.reading import Found, find
 from gongkai.writing import Sink, format_of, to_path, to_run, to_stream
 from gongkai.writing.atomic import clear_parts
 from gongkai.writing.run import REPORTS, WORKBOOK
@@ -82,7 +82,7 @@ def run(paths: list[str], where: Target, *, text: bool = False, processes: int =
 
 @contextmanager
 def _reports(
-    sources: Iterator[str | bytes], where: Target, processes: int, model: str | None
+    sources: Iterator[Found | bytes], where: Target, processes: int, model: str | None
 ) -> Iterator[Iterator[Report]]:
     """Yield the reports of `sources`; those of a run directory are kept, so that the same call goes on after a stop."""
     if where.path is None or not where.is_run:
@@ -98,7 +98,7 @@ def _reports(
         yield resumed(sources, journal, processes, model=model)
 
 
-def _opened(source: str) -> str | bytes:
+def _opened(source: Found) -> Found | bytes:
     """Return standard input's bytes for `-`, and no more of them than reading would take; a path as it is."""
     return sys.stdin.buffer.read(DEFAULT.size + 1) if source == "-" else source
 

@@ -15,7 +15,7 @@ from gongkai.errors import AnnotationError, MissingFile
 from gongkai.examples import Example, formats
 from gongkai.examples.formats.records import Names, Record, checked, lines
 from gongkai.pipeline import pipe
-from gongkai.reading import find
+from gongkai.reading import Found, find
 from gongkai.tagging import placed
 
 _LINES = (".jsonl", ".ndjson")
@@ -70,7 +70,7 @@ def unlabelled(path: str) -> list[Example]:
     return [_bare(example) for example in checked(records, Names(tags="tags", id="id"))]
 
 
-def _opened(source: str) -> str | bytes:
+def _opened(source: Found) -> Found | bytes:
     """Return standard input's bytes for `-`, a path as it is."""
     return sys.stdin.buffer.read() if source == "-" else source
 

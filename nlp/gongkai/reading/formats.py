@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from gongkai.errors import DamagedDocument, ReadingError, UnknownFormat
@@ -58,7 +59,7 @@ _MAGIC = (
     (b"\x1f\x8b\x08", ARCHIVE),
 )
 _STREAMS = (("EncryptedPackage", ENCRYPTED), ("WordDocument", DOC), ("Workbook", XLS), ("PowerPoint Document", PPT))
-_PARTS = (("xl/", XLSX), ("ppt/", PPT), ("OFD.xml", OFD))
+_PARTS = (("xl/", XLSX), ("ppt/", PPT), ("OFD.xml", OFD), ("content.xml", ODF))
 _PDF_PREFIX = 1024  # readers of PDF accept junk before the mark, within the first kilobyte
 _XML_PREFIX = 2048
 # The first part of an OpenDocument file is its type, not packed.
@@ -72,7 +73,7 @@ _MIME_TYPE = re.compile(rb"(?i)content-type\s*:\s*(?:multipart/|text/html)")
 
 def tell(data: bytes, name: str) -> Kind | None:
     """Return the format of `data`, None for text; DamagedDocument for a container that is cut off or lacks its core."""
-    if data.startswith((_ZIP + b"\x03\x04", _ZIP + b"\x05\x06")):
+    if is_zip(data):
         return _tell_zip(data, name)
     if data.startswith(_OLE):
         return next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in data), COMPOUND)
@@ -84,6 +85,26 @@ def tell(data: bytes, name: str) -> Kind | None:
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return IMAGE
     return _tell_markup(data[:_XML_PREFIX])
+
+
+def is_zip(prefix: bytes) -> bool:
+    """Say whether bytes begin as a ZIP container does."""
+    return prefix.startswith((_ZIP + b"\x03\x04", _ZIP + b"\x05\x06"))
+
+
+def tell_parts(parts: Collection[str], name: str) -> Kind:
+    """Return the format of a ZIP container that holds `parts`; DamagedDocument for one that lacks its core."""
+    if "word/document.xml" in parts:
+        return DOCX
+    for part, kind in _PARTS:
+        if any(entry.startswith(part) for entry in parts):
+            return kind
+    if any(entry.startswith("word/") for entry in parts):
+        raise DamagedDocument(
+            f"{name}: a DOCX without word/document.xml; save the document again",
+            "Word 文档已损坏（缺少正文 document.xml），请用 Word 或 WPS 重新保存后再试",
+        )
+    return ARCHIVE
 
 
 def refusal(kind: Kind, name: str) -> ReadingError:
@@ -117,16 +138,5 @@ def _tell_zip(data: bytes, name: str) -> Kind:
             f"{name}: a damaged or cut-off zip container ({error}); fetch the file again",
             "文件已损坏或不完整（压缩结构无法打开），请重新下载或重新保存后再试",
         ) from error
-    if "word/document.xml" in parts:
-        return DOCX
-    if "content.xml" in parts:
-        return ODT if _ODT in data[:_ZIP_PREFIX] else ODF
-    for part, kind in _PARTS:
-        if any(entry.startswith(part) for entry in parts):
-            return kind
-    if any(entry.startswith("word/") for entry in parts):
-        raise DamagedDocument(
-            f"{name}: a DOCX without word/document.xml; save the document again",
-            "Word 文档已损坏（缺少正文 document.xml），请用 Word 或 WPS 重新保存后再试",
-        )
-    return ARCHIVE
+    kind = tell_parts(parts, name)
+    return ODT if kind is ODF and _ODT in data[:_ZIP_PREFIX] else kind

@@ -9,10 +9,12 @@ from typing import Protocol, cast
 from gongkai.document import Document
 from gongkai.errors import EmptyDocument, MissingFile, OversizedDocument, ReadingError
 from gongkai.limits import DEFAULT, MB, Limits
-from gongkai.reading import charset, formats, markdown
+from gongkai.reading import archives, charset, formats, markdown
+from gongkai.reading.archives import Member
 
 # format -> the module of this package whose `read` makes a Document of its bytes; imported when first needed
 READERS = {
+    formats.ARCHIVE: "archives",
     formats.DOCX: "docx",
     formats.FLAT_OPC: "flat_opc",
     formats.DOC: "office",
@@ -39,8 +41,12 @@ def read(source: str | os.PathLike[str] | bytes, name: str | None = None, limits
     """
     if isinstance(source, bytes):
         return _read_bytes(source, name or "-", limits)
-    path = os.fspath(source)
-    return _read_bytes(_load(path, limits), name or path, limits)
+    return _read_bytes(load(source, limits), name or os.fspath(source), limits)
+
+
+def load(source: str | os.PathLike[str], limits: Limits = DEFAULT) -> bytes:
+    """Return the bytes of a file or of a member of an archive; ReadingError when there are too many, or none."""
+    return archives.load(source, limits) if isinstance(source, Member) else _load(os.fspath(source), limits)
 
 
 def read_text(text: str, source: str = "-") -> Document:

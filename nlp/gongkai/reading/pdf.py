@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gongkai.document import Document, Grid, GridCell
+from gongkai.document import Document, Grid, GridCell, Region
 from gongkai.errors import DamagedDocument, EmptyDocument, OversizedDocument, ReadingError
 from gongkai.limits import Limits
 from gongkai.reading import pdf_lines, pdf_tables
 from gongkai.reading.grids import CELL_LIMIT
 from gongkai.reading.pdf_lines import Line
-from gongkai.reading.pdf_page import Glyph, Page, look
-from gongkai.reading.pdf_parts import Table, cells, joined, rows
+from gongkai.reading.pdf_page import Glyph, Page, look, position
+from gongkai.reading.pdf_parts import Part, Table, cells, joined, rows
 
 _PAGE_TEXT = 15  # characters a page: with fewer, pages are pictures under a page number or a stamp
 _LOST_LIMIT = 0.02  # of the characters have no meaning: the font's table is missing or wrong
@@ -75,8 +75,8 @@ def _check_text(pages: list[Page], name: str) -> None:
 
 
 def document_of(pages: list[Page], name: str) -> Document:
-    """Return the Document of what stands on some pages."""
-    laid = [_blocks(page) for page in pages]
+    """Return the Document of what stands on pages, wherever it was read."""
+    laid = [_blocks(page, number) for number, page in enumerate(pages)]
     prose = [[block for block in blocks if isinstance(block, Line)] for blocks in laid]
     dropped = pdf_lines.furniture(list(zip(pages, prose, strict=True)))
     gone = {id(prose[number][index]) for number, index in dropped}
@@ -115,9 +115,9 @@ def _in_order(laid: list[list[Block]], gone: set[int]) -> Iterator[tuple[int, Bl
                 yield number, block
 
 
-def _blocks(page: Page) -> list[Block]:
+def _blocks(page: Page, number: int) -> list[Block]:
     """Return the lines and tables of a page from top to bottom."""
-    tables = [Table(frame, []) for frame in pdf_tables.frames(page)]
+    tables = [Table(frame, [], (Part(number, frame.top),)) for frame in pdf_tables.frames(page)]
     loose: list[Glyph] = []
     for glyph in page.glyphs:
         x = (glyph.left + glyph.right) / 2
@@ -141,6 +141,7 @@ class _Writer:
         self.parts: list[str] = []
         self.length = 0
         self.grids: list[Grid] = []
+        self.regions: list[Region] = []
         self.before: Line | None = None  # the line that the next one may continue
         self.page = 0
 
@@ -154,6 +155,8 @@ class _Writer:
             self.put(" " if before.text[-1].isascii() and line.text[0].isascii() and line.text[0].isalpha() else "")
         elif self.length:
             self.put("\n")
+        box = line.left, line.top, line.right, line.bottom
+        self.regions.append(Region(self.length, self.length + len(line.text), position(page, box)))
         self.put(line.text)
         self.before = line
 
@@ -166,10 +169,11 @@ class _Writer:
                 slot, text = cell.slot, cell.text
                 self.put("\t" if index else "\n" * bool(number))
                 places.append(GridCell(slot.row, slot.column, self.length, self.length + len(text), *slot[2:]))
+                self.regions.append(Region(self.length, self.length + len(text), cell.position))
                 self.put(text)
         self.grids.append(Grid(start, self.length, tuple(places)))
         self.before = None
 
     def document(self, name: str) -> Document:
         self.put("\n")
-        return Document(name, "".join(self.parts), tuple(self.grids))
+        return Document(name, "".join(self.parts), tuple(self.grids), regions=tuple(self.regions))

@@ -6,6 +6,8 @@ import ctypes
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from gongkai.document import Position
+
 # Rules of tables are 0.5 to 1.5 points thick, doubled ones 3; the lowest row of a form is 10 points high.
 RULE_WIDTH = 3.0
 _UNREADABLE = "\ufffd"
@@ -67,6 +69,12 @@ class _Turn(NamedTuple):
         if self.rotation == 270:
             return self.height - d, self.width - c, self.height - b, self.width - a
         return a, self.height - d, c, self.height - b
+
+
+def position(number: int, box: tuple[float, float, float, float]) -> Position:
+    """Return the position of a box on the page of that number, counted from 0."""
+    left, top, right, bottom = (round(edge, 1) for edge in box)
+    return Position(page=number + 1, box=(left, top, right, bottom))
 
 
 def look(page: Any) -> Page:

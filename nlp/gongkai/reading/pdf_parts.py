@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from gongkai.reading import pdf_lines, pdf_tables
+from gongkai.document import Position
+from gongkai.reading import pdf_lines, pdf_page, pdf_tables
 from gongkai.reading.grids import Slot
 from gongkai.reading.pdf_lines import Line
 from gongkai.reading.pdf_page import Glyph, Rule
@@ -16,20 +17,30 @@ _FULL = 1.6
 _VALUE = re.compile(r"[\d/／+＋\-－—–]|[增减]\d|无$")  # what begins so below the break is a value of its own
 
 
+class Part(NamedTuple):
+    """What of a table stands on one page: from `top` of the whole on, which is moved down by `by` from its page."""
+
+    page: int
+    top: float
+    by: float = 0.0
+
+
 class Table(NamedTuple):
-    """A frame with the characters in it."""
+    """A frame with the characters in it, and the pages that it was drawn on."""
 
     frame: Frame
     glyphs: list[Glyph]
+    parts: tuple[Part, ...]
 
 
 class Cell(NamedTuple):
-    """A cell with its text and the lines it was printed in."""
+    """A cell with its text, the lines it was printed in, and where it begins: page and box there."""
 
     slot: Slot
     text: str
     lines: list[Line]
     right: float
+    position: Position
 
 
 def cells(table: Table) -> list[Cell]:
@@ -40,7 +51,7 @@ def cells(table: Table) -> list[Cell]:
     held: list[list[Glyph]] = [[] for _ in lattice.slots]
     for glyph in table.glyphs:
         held[lattice.find((glyph.left + glyph.right) / 2, glyph.middle)].append(glyph)
-    return [_cell(lattice, slot, glyphs) for slot, glyphs in zip(lattice.slots, held, strict=True)]
+    return [_cell(lattice, slot, glyphs, table.parts) for slot, glyphs in zip(lattice.slots, held, strict=True)]
 
 
 def rows(table: Table) -> list[list[Cell]]:
@@ -59,14 +70,26 @@ def joined(above: Table, below: Table) -> Table:
     glyphs = [
         glyph._replace(top=glyph.top + by, bottom=glyph.bottom + by) for glyph in below.glyphs if glyph.middle > start
     ]
-    whole = Table(above.frame.joined(_cut(below.frame, start).moved(by)), above.glyphs + glyphs)
+    parts = (*above.parts, Part(below.parts[0].page, seam, by))
+    whole = Table(above.frame.joined(_cut(below.frame, start).moved(by)), above.glyphs + glyphs, parts)
     return _mended(whole, seam)
 
 
-def _cell(lattice: Lattice, slot: Slot, glyphs: list[Glyph]) -> Cell:
+def _cell(lattice: Lattice, slot: Slot, glyphs: list[Glyph], parts: tuple[Part, ...]) -> Cell:
     right = lattice.xs[slot.column + slot.colspan]
     lines = pdf_lines.lines(glyphs)
-    return Cell(slot, pdf_lines.cell_text(lines, right), lines, right)
+    return Cell(slot, pdf_lines.cell_text(lines, right), lines, right, _position(lattice, slot, parts))
+
+
+def _position(lattice: Lattice, slot: Slot, parts: tuple[Part, ...]) -> Position:
+    """Return page and box of a cell, as far as it stands on the page that it begins on."""
+    top, bottom = lattice.ys[slot.row], lattice.ys[slot.row + slot.rowspan]
+    at = max((at for at, part in enumerate(parts) if part.top <= top + SLACK), default=0)
+    part = parts[at]
+    if at + 1 < len(parts):
+        bottom = min(bottom, parts[at + 1].top)
+    box = lattice.xs[slot.column], top - part.by, lattice.xs[slot.column + slot.colspan], bottom - part.by
+    return pdf_page.position(part.page, box)
 
 
 def _after_head(above: Table, below: Table) -> float:
@@ -105,7 +128,7 @@ def _mended(table: Table, seam: float) -> Table:
     for cell in _broken(pairs):
         left, right = lattice.xs[cell.slot.column], lattice.xs[cell.slot.column + cell.slot.colspan]
         across = [piece for rule in across for piece in _opened(rule, seam, left, right)]
-    return Table(table.frame._replace(across=tuple(across)), table.glyphs)
+    return table._replace(frame=table.frame._replace(across=tuple(across)))
 
 
 def _broken(pairs: list[tuple[Cell, Cell]]) -> list[Cell]:

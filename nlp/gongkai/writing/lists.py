@@ -8,14 +8,24 @@ from gongkai.writing.quotes import quoted
 from gongkai.writing.sheet import LAST_ROW, Sheet
 from gongkai.writing.styles import LEGEND
 from gongkai.writing.tally import SEVERITY_NAMES, STATUS_NAMES, tally
+from gongkai.writing.whereabouts import told
 
 _OVERVIEW = (
     *(("文件", 52), ("机关", 28), ("年度", 7), ("版式", 7), ("状态", 7), ("原因", 36)),
     *(("单元格总数", 11), ("已识别", 9), ("有数值", 9), ("存疑", 7), ("缺失", 7)),
     *(("段落", 7), ("数量", 7), ("确定错误", 9), ("需核对", 8), ("提示", 7)),
 )
-_FINDINGS = (("文件", 52), ("机关", 28), ("年度", 7), ("级别", 7), ("内容", 70), ("原文", 60), ("代码", 26))
-_PASSAGES = (("文件", 52), ("机关", 28), ("年度", 7), ("部分", 22), ("标签", 26), ("内容", 100))
+_FINDINGS = (
+    ("文件", 52),
+    ("机关", 28),
+    ("年度", 7),
+    ("级别", 7),
+    ("内容", 70),
+    ("原文", 60),
+    ("位置", 24),
+    ("代码", 26),
+)
+_PASSAGES = (("文件", 52), ("机关", 28), ("年度", 7), ("部分", 22), ("标签", 26), ("内容", 100), ("位置", 24))
 _SEVERITY_STYLES = {Severity.CERTAIN: "breach.word", Severity.CHECK: "doubt.word", Severity.INFO: "plain.word"}
 _OVERFLOW = "行数已满，其余未列入本表，见 JSONL 或 CSV"
 
@@ -59,7 +69,8 @@ class FindingSheet:
                 return
             self._sheet.row(self._row, (report.source, report.agency, report.year), "wrap")
             self._sheet.put(self._row, 3, SEVERITY_NAMES[finding.severity], _SEVERITY_STYLES[finding.severity])
-            words = (finding.message, quoted(report, finding), finding.code)
+            where = told(finding.places[0].position) if finding.places else None
+            words = (finding.message, quoted(report, finding), where, finding.code)
             for column, value in enumerate(words, start=4):
                 self._sheet.put(self._row, column, value, "wrap")
             self._row += 1
@@ -84,8 +95,9 @@ class PassageSheet:
                 self._sheet.put(LAST_ROW, 0, _OVERFLOW, "failed")
                 return
             tags = "、".join(tag_name(tag.tag) for tag in passage.tags)
-            where = headings.get(passage.section or "", "")
-            self._sheet.row(self._row, (report.source, report.agency, report.year, where, tags, passage.text), "wrap")
+            part = headings.get(passage.section or "", "")
+            words = (part, tags, passage.text, told(passage.position))
+            self._sheet.row(self._row, (report.source, report.agency, report.year, *words), "wrap")
             self._row += 1
 
     def finish(self) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from gongkai.document import Number, Report
+from gongkai.document import Fact, Number, Passage, Quantity, Report
 from gongkai.writing.quotes import quoted
 from gongkai.writing.tally import tally
+from gongkai.writing.whereabouts import coded
 
 Cell = str | Number | float | bool | None
 
@@ -30,6 +31,10 @@ def _report(report: Report) -> tuple[Cell, ...]:
     return report.source, report.agency, report.year, report.edition
 
 
+def _place(found: Fact | Passage | Quantity) -> tuple[int, int, str | None]:
+    return found.start, found.end, coded(found.position)
+
+
 def _reports(report: Report) -> Iterator[tuple[Cell, ...]]:
     row = tally(report)
     read = (row.cells, row.found, row.numbers, row.doubtful, row.missing, row.passages, row.quantities)
@@ -46,34 +51,35 @@ def _facts(report: Report) -> Iterator[tuple[Cell, ...]]:
     for fact in report.facts:
         table, row, column = fact.address.split(".")
         found = (fact.raw, fact.value, str(fact.status), fact.unit, fact.unit_source)
-        yield (*head, fact.address, table, row, column, *found, fact.score, fact.doubt, fact.start, fact.end)
+        yield (*head, fact.address, table, row, column, *found, fact.score, fact.doubt, *_place(fact))
 
 
 def _findings(report: Report) -> Iterator[tuple[Cell, ...]]:
     head = _report(report)
     for finding in report.findings:
         places = " ".join(f"{place.start}-{place.end}" for place in finding.places)
-        yield (*head, finding.code, str(finding.severity), finding.message, quoted(report, finding), places)
+        position = coded(finding.places[0].position) if finding.places else None
+        yield (*head, finding.code, str(finding.severity), finding.message, quoted(report, finding), places, position)
 
 
 def _passages(report: Report) -> Iterator[tuple[Cell, ...]]:
     head = _report(report)
     for passage in report.passages:
         tags = " ".join(tag.tag for tag in passage.tags)
-        yield (*head, passage.section, passage.text, tags, passage.start, passage.end)
+        yield (*head, passage.section, passage.text, tags, *_place(passage))
 
 
 def _quantities(report: Report) -> Iterator[tuple[Cell, ...]]:
     head = _report(report)
     for found in report.quantities:
         size = (found.value, found.high, found.unit, found.kind, found.approx)
-        yield (*head, found.text, *size, found.start, found.end)
+        yield (*head, found.text, *size, *_place(found))
 
 
 _READ = ("cells", "found", "numbers", "doubtful", "missing", "passages", "quantities", "certain", "check", "info")
 REPORTS = LongTable("reports", _REPORT | {"status": "text", "reason": "text"} | dict.fromkeys(_READ, "int"), _reports)
 FAILURES = LongTable("failures", {"source": "text", "reason": "text"}, _failures)
-_PLACE = {"start": "int", "end": "int"}
+_PLACE = {"start": "int", "end": "int", "position": "text"}
 FACTS = LongTable(
     "facts",
     _REPORT
@@ -84,7 +90,9 @@ FACTS = LongTable(
 )
 FINDINGS = LongTable(
     "findings",
-    _REPORT | {"code": "text", "severity": "text", "message": "text", "quote": "text", "places": "text"},
+    _REPORT
+    | {"code": "text", "severity": "text", "message": "text", "quote": "text", "places": "text"}
+    | {"position": "text"},
     _findings,
 )
 PASSAGES = LongTable("passages", _REPORT | {"section": "text", "text": "text", "tags": "text"} | _PLACE, _passages)
