@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai import errors
@@ -93,11 +93,13 @@ _PREFIXES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(_PREFIXES), st.binary(max_size=300))
 def test_any_bytes_give_a_document_or_our_error(prefix: bytes, data: bytes) -> None:
     _read_or_refuse(prefix + data)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["<table>", "<tr>", "<td rowspan=9>", "<td colspan=0>", "</table>", "<p>", "</div>", "一", " ", "<pre>", "\n", "<caption>", "<br>", "<th colspan=999>", "|-|\n"])))  # fmt: skip  # noqa: E501
 def test_any_markup_gives_cells_within_the_text(tags: list[str]) -> None:
     document = _read_or_refuse("".join(tags).encode())
@@ -105,6 +107,7 @@ def test_any_markup_gives_cells_within_the_text(tags: list[str]) -> None:
         assert all(grid.start <= cell.start <= cell.end <= grid.end <= len(document.text) for cell in grid.cells)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 3000), st.binary(min_size=1, max_size=20))
 def test_any_damage_to_a_word_file_gives_a_document_or_our_error(at: int, bytes_: bytes) -> None:
     whole = _docx("<w:p><w:r><w:t>一、总体情况</w:t></w:r></w:p>")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from cms import rows_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gongkai
@@ -114,6 +114,7 @@ def test_a_report_that_tells_of_messages_stays_a_text() -> None:
 WHOLE = file(part(PAGE, "gb2312", "base64"))
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(WHOLE)), st.binary(min_size=1, max_size=20))
 def test_any_damage_gives_a_document_or_our_error(at: int, bytes_: bytes) -> None:
     try:

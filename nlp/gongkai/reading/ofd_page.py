@@ -12,8 +12,8 @@ from gongkai.reading.pdf_page import RULE_WIDTH, Glyph, Page, Rule, character
 from gongkai.reading.safe_xml import Element, children, local
 
 # A long report has 100,000 characters on 60 pages. Shared graphics that hold each other could ask for any number; so
-# many take 2 s.
-OBJECT_LIMIT = 500_000
+# many take 1 s.
+OBJECT_LIMIT = 300_000
 POINT = 72 / 25.4  # points of a millimetre
 _DEPTH = 16  # of blocks and shared graphics in each other
 # Shares of a character's size. Fonts are not read: ideographs are as wide as high and others half as wide, unless the
