@@ -36,7 +36,7 @@ REASONS = {
     "no-text.html": "没有文字",
     "noise.txt": "二进制",
     "odd-bytes.txt": "可能不是政府信息公开工作年度报告",
-    "old.docx": "旧版 Word",
+    "no-document.doc": "复合文件",
     "really-a-pdf.html": "PDF",
     "workbook.docx": "Excel",
 }

@@ -3,9 +3,10 @@
     GongkaiError
     ├── ReadingError (ValueError)        bytes that hold no readable report
     │   ├── EmptyDocument                nothing in it
-    │   ├── UnknownFormat                not text, Markdown, HTML, DOCX, PDF or a workbook
+    │   ├── UnknownFormat                none of the formats that are read
     │   ├── DamagedDocument              the container is broken or cut off
-    │   └── OversizedDocument            larger than the limit, packed or unpacked
+    │   ├── OversizedDocument            larger than the limit, packed or unpacked
+    │   └── MissingProgram               its format needs a program that is not installed
     ├── MissingFile (FileNotFoundError)  a path that does not exist
     ├── FormError (ValueError)           an edition or alias file that does not hold together
     ├── RecordError (ValueError)         an input record of `align` or `tag` that can't be used
@@ -42,7 +43,7 @@ class EmptyDocument(ReadingError):
 
 
 class UnknownFormat(ReadingError):
-    """Content that is not text, Markdown, HTML, DOCX, PDF or a workbook."""
+    """Content in none of the formats that are read."""
 
 
 class DamagedDocument(ReadingError):
@@ -51,6 +52,10 @@ class DamagedDocument(ReadingError):
 
 class OversizedDocument(ReadingError):
     """A document larger than the limit, packed or unpacked."""
+
+
+class MissingProgram(ReadingError):
+    """A document in a format that needs a program which is not installed."""
 
 
 class MissingFile(GongkaiError, FileNotFoundError):

@@ -16,9 +16,10 @@ def test_folder_stands_for_its_documents_in_order_of_name(tmp_path: Path) -> Non
         "a/z.DOCX",
         "a/y.html",
         "c.pdf",
-        "d.et",
-        "d.XLS",
-        "d.xlsx",
+        *(f"d/1{suffix}" for suffix in (".doc", ".mht", ".mhtml", ".odt", ".ofd", ".rtf", ".wps", ".xml")),
+        "e.et",
+        "e.XLS",
+        "e.xlsx",
         "README",
         ".git/x.md",
         ".x.txt",
@@ -30,7 +31,11 @@ def test_folder_stands_for_its_documents_in_order_of_name(tmp_path: Path) -> Non
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     found = [str(Path(path).relative_to(tmp_path)) for path in find([str(tmp_path)])]
-    assert found == ["a/b/q.markdown", "a/y.html", "a/z.DOCX", "b.txt", "c.pdf", "d.XLS", "d.et", "d.xlsx"]
+    in_d = ["d/1.doc", "d/1.mht", "d/1.mhtml", "d/1.odt", "d/1.ofd", "d/1.rtf", "d/1.wps"]
+    assert found == [
+        *("a/b/q.markdown", "a/y.html", "a/z.DOCX", "b.txt", "c.pdf", *in_d),
+        *("e.XLS", "e.et", "e.xlsx"),
+    ]
 
 
 def test_files_missing_paths_and_standard_input_are_kept_as_given(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -13,6 +14,7 @@ from gongkai.reading import html, packed
 
 # A report has some 0.5 MB of XML. Its tree takes 55 times its size in memory, and mammoth up to 2.5 s a megabyte.
 XML_LIMIT = 8 * MB
+ONE_XML_LIMIT = 2 * XML_LIMIT  # of all parts in one file: styles and themes take as much as the text
 
 _DOCUMENT = "word/document.xml"
 _STYLES = "word/styles.xml"
@@ -27,6 +29,7 @@ _NOTES = (
     "word/_rels/endnotes.xml.rels",
 )
 _XML = (_DOCUMENT, _STYLES, _NUMBERING, *_NOTES)
+_PICTURE = re.compile(rb"<(w:binData|pkg:binaryData)\b[^<>]*>[^<]*</\1>")
 _OPTIONS: dict[str, Any] = {
     # All paragraphs alike: mammoth would make lists of them, whose numbers are then nowhere.
     "style_map": "p => p:fresh",
@@ -50,6 +53,17 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
             "Word 文档已损坏，无法读取，请用 Word 或 WPS 打开并重新保存后再试",
         ) from error
     return html.read(page, name, verbatim=True)
+
+
+def without_pictures(xml: bytes, name: str) -> bytes:
+    """Return the one XML file of a Word document without its pictures; OversizedDocument when still too large."""
+    words = _PICTURE.sub(b"", xml)
+    if len(words) > ONE_XML_LIMIT:
+        raise OversizedDocument(
+            f"{name}: {len(words)} bytes of XML, at most {ONE_XML_LIMIT} are read; save the report alone as .docx",
+            "Word XML 文档过大，请只保留年度报告，另存为 .docx 后重试",
+        )
+    return words
 
 
 def _check_size(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:

@@ -16,7 +16,11 @@ from gongkai.reading.loading import is_pattern, load
 
 # A folder holds other things too, so it is searched by suffix; a file without one is read only where it is named.
 WORKBOOKS = (".xlsx", ".xls", ".et")
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf", *WORKBOOKS)
+SUFFIXES = (
+    *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mht", ".mhtml"),
+    *(".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd"),
+    *WORKBOOKS,
+)
 # `.x` is hidden, `~$x.docx` is the lock that Word leaves beside an open document, `.~x.docx` that of WPS.
 _NOT_DOCUMENTS = (".", "~$")
 _HIDDEN = re.compile(r"(?:^|/)(?:\.(?!\.?/)|~\$|__MACOSX/)")

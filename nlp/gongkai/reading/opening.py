@@ -17,9 +17,16 @@ from gongkai.reading.loading import check_size, load
 READERS = {
     formats.ARCHIVE: "archives",
     formats.DOCX: "docx",
-    formats.PDF: "pdf",
     formats.XLS: "workbook",
     formats.XLSX: "workbook",
+    formats.FLAT_OPC: "flat_opc",
+    formats.DOC: "office",
+    formats.RTF: "office",
+    formats.ODT: "office",
+    formats.WORD_XML: "word_2003",
+    formats.PDF: "pdf",
+    formats.OFD: "ofd",
+    formats.MHTML: "mhtml",
 }
 
 
