@@ -8,6 +8,7 @@
     │   └── OversizedDocument            larger than the limit, packed or unpacked
     ├── MissingFile (FileNotFoundError)  a path that does not exist
     ├── FormError (ValueError)           an edition or alias file that does not hold together
+    ├── RuleError (ValueError)           a file of audit rules, or of a user's changes to them, that does not hold
     ├── RecordError (ValueError)         an input record of `align` or `tag` that can't be used
     ├── AnnotationError (ValueError)     annotated data that does not hold together
     ├── RecipeError (ValueError)         a training recipe that asks for what there is not
@@ -57,6 +58,10 @@ class MissingFile(GongkaiError, FileNotFoundError):
 
 class FormError(GongkaiError, ValueError):
     """An edition or alias file that does not hold together."""
+
+
+class RuleError(GongkaiError, ValueError):
+    """A file of audit rules, or of a user's changes to them, that does not hold together."""
 
 
 class RecordError(GongkaiError, ValueError):

@@ -108,12 +108,12 @@ def understand(document: Document, classifier: Model) -> Report:
         return failed(document.source, NOT_A_REPORT)
     found = tagging.tag_report(passages.split(text, plain, parts, tables.spans), parts, classifier)
     numbers = quantities.find_all(text, plain, [(passage.start, passage.end) for passage in found])
-    return Report(
+    report = Report(
         document.source, _status(tables, len(parts)), None, head.agency, head.year,
-        tables.edition.id if tables.edition else None, parts, tables.facts, tables.unknown_rows, found, numbers,
-        audit.review(tables.edition, tables.facts, tables.unknown_rows, parts, head.year) if tables.edition else (),
+        tables.edition.id if tables.edition else None, parts, tables.facts, tables.unknown_rows, found, numbers, (),
         head.agency_evidence, head.year_evidence, text,
     )  # fmt: skip
+    return msgspec.structs.replace(report, findings=audit.review(report, tables.edition, plain))
 
 
 def failed(source: str, reason: str) -> Report:

@@ -1,0 +1,149 @@
+"""Find what the prose claims in numbers that the tables give, too: object, number, place.
+
+A claim is of this year and of the reporting organ as a whole. What is last year's, cumulative (累计, 以来), of a part
+(通过网站, 自然人, 其中) or of others (各部门, 县政府办) is no claim: silence is better than a false alarm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.audit.prose import Count, Prose
+from gongkai.document import Record
+
+_OTHER_TIME = re.compile(
+    r"上年|去年|往年|历年|累计|以来|上一年|前年|上半年|下半年|季度|每年|每月|每季|至今|(?<!1)\d月(?!\d?\d日|底|末)|连续|近年|近\d"
+)
+_PART = re.compile(
+    r"其中|网络|网上|网站|信函|邮寄|邮件|邮箱|当面|现场|平台|传真|窗口|自然人|法人|企业|个人|公民|律师|补正|延期|另有|首次|重复|"
+    r"分别|平均|涉及|关于|有关|类|内容"
+)
+_OTHERS = re.compile(r"各(?!类|种|项)|部门|乡镇|镇街|街镇|下属|直属|分局|科室|政府办|办公室|本级|单位(?<!本单位)(?<!我单位)|系统|委局")
+_YEAR = re.compile(r"20\d\d(?=年)")
+_SUBJECT = re.compile("公开|依申请")
+REACH, BEHIND = 34, 12
+"""Characters before and behind a number that say what it counts."""
+UNITS = frozenset({"件", "条", "份", "个", "宗", "次", "项", "起", "例", "部", "件次", "元", None})
+
+_COME = r"(?:收到|接收|受理|新收|接到|收悉)"
+# object -> what stands before the number (#) and behind it
+_OBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("carried_in", re.compile(r"(?:上年度?|去年|上一年度?|往年)(?:结转|转入|转来|遗留)[^#,;]{0,14}#")),
+    ("carried_out", re.compile(r"(?:结转|转入|转到|顺延|转)(?:至|到|入)?(?:下年|下一年|次年|明年|20\d\d年)度?[^#,;]{0,12}#|#(?:件|条|份|个)(?:申请)?(?:结转|转入|转)(?:至|到|入)?(?:下年|下一年|次年)")),
+    ("received", re.compile(rf"{_COME}[^#,;]{{0,20}}申请[^#,;复诉]{{0,8}}#|(?:收到|新收|接收|受理)[^#,;]{{0,6}}#(?:件|条|份|个|宗)?[^,;。诉复]{{0,8}}申请|公开申请#")),
+    ("review", re.compile(r"(?:发生|收到|被申请|提起|引发|引起|涉及|的)[^#,;]{0,16}行政复议(?:案件|申请)?[^#,;诉讼]{0,3}#(?!.{0,6}(?:维持|纠))")),
+    ("suit", re.compile(r"(?:发生|收到|被提起|提起|引发|引起|涉及|的|、|,)[^#,;]{0,16}行政诉讼(?:案件)?[^#,;复议]{0,3}#(?!.{0,6}(?:维持|纠))")),
+    ("normative_issued", re.compile(r"(?:制发|制定|印发|出台|新制作|制作)(?:的|了|行政|各类|共)*规范性文件[^#,;]{0,3}#|(?:制发|制定|印发|出台|新制作|制作)(?:了|共)?#(?:件|份|个|部)?行政?规范性文件")),
+    ("normative_repealed", re.compile(r"(?:废止|宣布失效)(?:和宣布失效|的|了|行政|共)*规范性文件[^#,;]{0,3}#|(?:废止|宣布失效)(?:和宣布失效|了|共)?#(?:件|份|个|部)?行政?规范性文件")),
+    ("normative_in_force", re.compile(r"(?:现行有效|继续有效)(?:的|行政|共)*规范性文件[^#,;]{0,3}#")),
+    ("licensing", re.compile(r"(?:作出|办理|办结)(?:的|了|各类|共)*行政许可(?:决定|事项)?[^#,;]{0,3}#(?!.{0,2}(?:信息|公示))")),
+    ("penalties", re.compile(r"(?:作出|实施|办理|办结|下达)(?:的|了|各类|共)*行政处罚(?:决定|案件)?书?[^#,;]{0,3}#(?!.{0,2}(?:信息|公示))")),
+    ("coercion", re.compile(r"(?:作出|实施|采取)(?:的|了|各类|共)*行政强制(?:决定|措施|案件)?[^#,;]{0,3}#(?!.{0,2}(?:信息|公示))")),
+    ("fees", re.compile(r"(?:收取|征收)(?:的|了|各类|各项|共)*行政事业性收费(?:金额)?[^#,;]{0,3}#|行政事业性收费金额[^#,;]{0,3}#")),
+    ("procurement", re.compile(r"政府集中采购(?:总)?金额[^#,;]{0,3}#")),
+    ("granted", re.compile(r"(?<!不)予以公开[^#,;部]{0,4}#|(?:^|[,;、:(其中])(?:同意|全部)?公开#")),
+    ("partial", re.compile(r"部分公开[^#,;]{0,4}#")),
+    ("denied", re.compile(r"不予公开[^#,;]{0,4}#")),
+    ("unable", re.compile(r"无法提供[^#,;]{0,4}#")),
+    ("rejected", re.compile(r"不予处理[^#,;]{0,4}#")),
+    ("handled", re.compile(r"(?:办结|办理完毕|办理总计|办理结果总计)[^#,;率]{0,4}#")),
+)  # fmt: skip
+OUTCOMES = frozenset({"granted", "partial", "denied", "unable", "rejected", "handled", "carried_in", "carried_out"})
+_HINT = re.compile("申请|复议|诉讼|规范性文件|行政许可|行政处罚|行政强制|收费|采购|公开|提供|处理|结转|转入|办结|办理")
+
+# What is said not to be: 未收到…申请, 未发生…行政复议、行政诉讼.
+_NONE = re.compile(
+    r"(?:未|没有|没|无|零)(?:曾)?(?:有|收到|接到|接收|受理|发生|出现|产生|因)?(?P<what>[^。;\n]{0,40}?(?:申请|行政复议|行政诉讼))"
+    r"(?P<more>[^。;,\n]{0,20})"
+)
+_NO_NONE = re.compile("纠正|纠错|败诉|撤销|投诉|超期|逾期|举报|答复|办结|未按|收费|不|违|无法|无效|无正当|结转|审结|再次|异议")
+
+
+class Claim(Record, frozen=True):
+    """What is claimed of an object: the number and where the clause stands in the ink."""
+
+    object: str
+    count: Count
+    start: int
+    end: int
+
+
+class Denial(Record, frozen=True):
+    """An object said not to have occurred."""
+
+    object: str
+    start: int
+    end: int
+
+
+def claims(prose: Prose, year: int | None) -> Iterator[Claim]:
+    """Yield the claims of a report's prose on what its tables hold."""
+    ink = prose.ink
+    for sentence in prose.sentences:
+        if not _HINT.search(ink, sentence.start, sentence.end):
+            continue
+        for count in sentence.counts:
+            if count.unit not in UNITS or not count.exact or count.kind == "percent":
+                continue
+            start = max(sentence.start, count.start - REACH)
+            before, behind = ink[start : count.start], ink[count.end : min(sentence.end, count.end + BEHIND)]
+            unit = ink[count.start : count.end].lstrip("0123456789.,")
+            if object := _object(f"{before}#{unit}{behind}"):
+                clause = prose.around(count.start, count.end)
+                whole = ink[sentence.start : count.start]
+                if not _limited(object, whole, ink[clause[0] : count.start], year) and _on_subject(prose, object, clause, whole):
+                    yield Claim(object, count, *clause)
+
+
+def denials(prose: Prose) -> Iterator[Denial]:
+    """Yield what the prose says did not occur: requests, reviews, lawsuits."""
+    for match in _NONE.finditer(prose.ink):
+        said = match[0]
+        if _NO_NONE.search(said[1:]) or _OTHERS.search(said) or _OTHER_TIME.search(said):
+            continue
+        sentence = prose.ink[prose.sentence_start(match.start()) : match.start()]
+        if not _SUBJECT.search(said + sentence) or _OTHERS.search(sentence[-12:]) or _OTHER_TIME.search(sentence):
+            continue
+        if "行政复议" in said or "行政诉讼" in said:
+            yield from (Denial(id, *match.span()) for id, word in (("review", "行政复议"), ("suit", "行政诉讼")) if word in said)
+        elif re.search("收到|接到|接收|受理", said[:6]) and re.search(r"(?:公开|公开信息|依)申请|申请公开|信息的?申请", said):
+            yield Denial("received", *match.span())
+
+
+def _object(words: str) -> str | None:
+    """Return what `words` with the number as # count."""
+    for object, pattern in _OBJECTS:
+        if (match := pattern.search(words)) and "#" in match[0]:
+            return object
+    return None
+
+
+def _limited(object: str, sentence: str, clause: str, year: int | None) -> bool:
+    """Tell whether a claim is of another time, of a part or of others."""
+    time = sentence if object not in OUTCOMES else clause
+    if object not in ("carried_in", "carried_out"):
+        if _OTHER_TIME.search(time):
+            return True
+        if any(int(found) != year for found in _YEAR.findall(re.sub("《[^》]*》", "", sentence))):
+            return True
+    return bool(_OTHERS.search(clause) or (object not in OUTCOMES and _PART.search(clause)))
+
+
+def _on_subject(prose: Prose, object: str, clause: tuple[int, int], sentence: str) -> bool:
+    """Tell whether requests are those for information, and cases those about them."""
+    if object in ("received", "review", "suit") or object in OUTCOMES:
+        passage = prose.passage(clause[0])
+        told = passage.section in ("requests", "proceedings") or any(tag.tag == "on_request" for tag in passage.tags)
+        if object in ("review", "suit"):
+            return "公开" in sentence or passage.section == "proceedings"
+        return told
+    return True
+
+
+def by_object(found: Sequence[Claim]) -> dict[str, list[Claim]]:
+    """Return the claims by what they are of, in text order."""
+    groups: dict[str, list[Claim]] = {}
+    for claim in found:
+        groups.setdefault(claim.object, []).append(claim)
+    return groups
