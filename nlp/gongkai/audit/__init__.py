@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from gongkai.audit.arithmetic import check_identities
+from gongkai.audit.columns import check_columns
 from gongkai.audit.completeness import check_completeness
 from gongkai.audit.contradictions import check_claims
 from gongkai.audit.prose import Prose
+from gongkai.audit.residue import check_residue
 from gongkai.audit.rules import Settings, apply, read_settings
 from gongkai.audit.shares import check_shares
+from gongkai.audit.structure import check_structure
 from gongkai.audit.sums import check_sums
 from gongkai.audit.totals import check_totals
 from gongkai.document import Finding, Report
@@ -27,9 +30,10 @@ def review(
     found: list[Finding] = []
     if edition is not None:
         found += check_identities(edition, report.facts)
-        found += check_completeness(edition, report)
+        found += (*check_completeness(edition, report), *check_columns(edition, report))
     found += (*check_sums(prose), *check_totals(prose), *check_shares(prose))
     found += check_claims(prose, report, edition)
+    found += (*check_residue(prose, report), *check_structure(prose, report, edition))
     if settings:
         found = apply(settings, found)
     return tuple(sorted(found, key=lambda item: item.places[0].start if item.places else 0))
