@@ -19,7 +19,9 @@ _PART = re.compile(
     r"其中|网络|网上|网站|信函|邮寄|邮件|邮箱|当面|现场|平台|传真|窗口|自然人|法人|企业|个人|公民|律师|补正|延期|另有|首次|重复|"
     r"分别|平均|涉及|关于|有关|类|内容"
 )
-_OTHERS = re.compile(r"各(?!类|种|项)|部门|乡镇|镇街|街镇|下属|直属|分局|科室|政府办|办公室|本级|单位(?<!本单位)(?<!我单位)|系统|委局")
+_OTHERS = re.compile(
+    r"各(?!类|种|项)|部门|乡镇|镇街|街镇|下属|直属|分局|科室|政府办|办公室|本级|单位(?<!本单位)(?<!我单位)|系统|委局"
+)
 _YEAR = re.compile(r"20\d\d(?=年)")
 _SUBJECT = re.compile("公开|依申请")
 REACH, BEHIND = 34, 12
@@ -57,7 +59,9 @@ _NONE = re.compile(
     r"(?:未|没有|没|无|零)(?:曾)?(?:有|收到|接到|接收|受理|发生|出现|产生|因)?(?P<what>[^。;\n]{0,40}?(?:申请|行政复议|行政诉讼))"
     r"(?P<more>[^。;,\n]{0,20})"
 )
-_NO_NONE = re.compile("纠正|纠错|败诉|撤销|投诉|超期|逾期|举报|答复|办结|未按|收费|不|违|无法|无效|无正当|结转|审结|再次|异议")
+_NO_NONE = re.compile(
+    "纠正|纠错|败诉|撤销|投诉|超期|逾期|举报|答复|办结|未按|收费|不|违|无法|无效|无正当|结转|审结|再次|异议"
+)
 
 
 class Claim(Record, frozen=True):
@@ -92,7 +96,9 @@ def claims(prose: Prose, year: int | None) -> Iterator[Claim]:
             if object := _object(f"{before}#{unit}{behind}"):
                 clause = prose.around(count.start, count.end)
                 whole = ink[sentence.start : count.start]
-                if not _limited(object, whole, ink[clause[0] : count.start], year) and _on_subject(prose, object, clause, whole):
+                if not _limited(object, whole, ink[clause[0] : count.start], year) and _on_subject(
+                    prose, object, clause, whole
+                ):
                     yield Claim(object, count, *clause)
 
 
@@ -106,8 +112,12 @@ def denials(prose: Prose) -> Iterator[Denial]:
         if not _SUBJECT.search(said + sentence) or _OTHERS.search(sentence[-12:]) or _OTHER_TIME.search(sentence):
             continue
         if "行政复议" in said or "行政诉讼" in said:
-            yield from (Denial(id, *match.span()) for id, word in (("review", "行政复议"), ("suit", "行政诉讼")) if word in said)
-        elif re.search("收到|接到|接收|受理", said[:6]) and re.search(r"(?:公开|公开信息|依)申请|申请公开|信息的?申请", said):
+            yield from (
+                Denial(id, *match.span()) for id, word in (("review", "行政复议"), ("suit", "行政诉讼")) if word in said
+            )
+        elif re.search("收到|接到|接收|受理", said[:6]) and re.search(
+            r"(?:公开|公开信息|依)申请|申请公开|信息的?申请", said
+        ):
             yield Denial("received", *match.span())
 
 

@@ -35,7 +35,9 @@ def _mixed(table: Table, facts: dict[str, Fact]) -> Iterator[Finding]:
             mixed.append((row, blank[0]))
     if mixed:
         places = [place_of(cell) for _, cell in mixed]
-        yield finding("cells.mixed", places, table=table_name(table), count=len(mixed), row=row_name(table, mixed[0][0]))
+        yield finding(
+            "cells.mixed", places, table=table_name(table), count=len(mixed), row=row_name(table, mixed[0][0])
+        )
 
 
 def _misread(edition: Edition, facts: dict[str, Fact]) -> Iterator[Finding]:
@@ -63,9 +65,15 @@ def _slips(edition: Edition, facts: dict[str, Fact]) -> Iterator[Finding]:
         if cell is None or not cell.value:
             continue
         why = "高得少见" if cell.value >= dearest else ""
-        if projects and address.startswith("art20_9") and projects.value and cell.value < CHEAPEST_PROJECT * projects.value:
+        if (
+            projects
+            and address.startswith("art20_9")
+            and projects.value
+            and cell.value < CHEAPEST_PROJECT * projects.value
+        ):
             why = f"平均每个采购项目不足{CHEAPEST_PROJECT}元"
         if why:
             amount = f"{Decimal(cell.value).normalize():f}"
-            yield finding("unit.slip", [place_of(cell)], place=cell_name(edition, address), raw=cell.raw, amount=amount, why=why)
-
+            yield finding(
+                "unit.slip", [place_of(cell)], place=cell_name(edition, address), raw=cell.raw, amount=amount, why=why
+            )

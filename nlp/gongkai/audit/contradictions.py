@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.audit.claims import OUTCOMES, Claim, by_object, claims, denials
-from gongkai.audit.prose import Count, Prose
+from gongkai.audit.prose import Count, Prose, add
 from gongkai.audit.wording import cell_name, finding, place_of
 from gongkai.document import Fact, Finding, Number, Report, Status
 from gongkai.editions import Edition
@@ -74,7 +74,7 @@ def check_claims(prose: Prose, report: Report, edition: Edition | None) -> Itera
         for denial in denials(prose):
             cells = _cells(facts, _CELLS[denial.object])
             amount = _sum(cells)
-            if amount and not any(claim.count.value for claim in found.get(denial.object, ())):
+            if amount:
                 yield finding(
                     "claim.none", [prose.place(denial.start, denial.end), *(place_of(cell) for cell in cells if cell.value)],
                     text=prose.ink[denial.start : denial.end], place=cell_name(edition, cells[0].address), cell=amount,
@@ -98,14 +98,22 @@ def _against_table(
         return
     values = [claim.count.value for claim in said]
     allowed = {amount, _sum(_cells(facts, _ALSO.get(object, ())))}
-    if sum(values) in allowed or any(_near(claim.count, amount) or claim.count.value in allowed for claim in said):
+    wrong = [claim for claim in said if not _near(claim.count, amount) and claim.count.value not in allowed]
+    if add(values) in allowed:
         return
-    for claim in said[:1]:
+    if len(wrong) < len(said):  # some say what the table says: the others may mean less
+        wrong = [claim for claim in wrong if object not in OUTCOMES and _PERIOD.search(_before(prose, claim))]
+    for claim in wrong[:1]:
         yield finding(
             "claim.table", [prose.place(claim.start, min(claim.end, claim.start + 120)), *(place_of(cell) for cell in cells[:4])],
             text=prose.ink[max(claim.start, claim.count.start - 30) : claim.count.end],
             place=cell_name(edition, cells[0].address) + ("等" if len(cells) > 1 else ""), cell=amount,
         )  # fmt: skip
+
+
+def _before(prose: Prose, claim: Claim) -> str:
+    """Return the sentence up to the number."""
+    return prose.ink[prose.sentence_start(claim.start) : claim.count.start]
 
 
 def _cells(facts: Mapping[str, Fact], addresses: Sequence[str]) -> list[Fact]:
@@ -116,7 +124,7 @@ def _sum(cells: Sequence[Fact]) -> Number | None:
     """Return what cells add up to, blanks as nothing; None where one is missing or text, or no number is printed."""
     if not cells or any(cell.status in (Status.MISSING, Status.TEXT) for cell in cells):
         return None
-    return sum(cell.value or 0 for cell in cells) if any(cell.status is Status.NUMBER for cell in cells) else None
+    return add(cell.value or 0 for cell in cells) if any(cell.status is Status.NUMBER for cell in cells) else None
 
 
 def _near(count: Count, amount: Number) -> bool:
@@ -126,16 +134,19 @@ def _near(count: Count, amount: Number) -> bool:
 
 def _flow(prose: Prose, found: Mapping[str, Sequence[Claim]]) -> Iterator[Finding]:
     """Hold the four numbers of the requests against each other where a passage gives each once."""
-    four = [found.get(object, ()) for object in ("received", "carried_in", "handled", "carried_out")]
-    if any(len(said) != 1 for said in four):
-        return
-    (received, carried, done, left) = (said[0].count for said in four)
-    ends = [claim.count for said in four for claim in said]
-    if prose.passage(min(c.start for c in ends)) is not prose.passage(max(c.start for c in ends)):
-        return
+    passages: dict[int, dict[str, list[Count]]] = {}
+    for object in ("received", "carried_in", "handled", "carried_out"):
+        for claim in found.get(object, ()):
+            passages.setdefault(prose.passage(claim.start).start, {}).setdefault(object, []).append(claim.count)
+    for said in passages.values():
+        if len(said) == 4 and all(len(counts) == 1 for counts in said.values()):
+            yield from _flows(prose, *(counts[0] for counts in said.values()))
+
+
+def _flows(prose: Prose, received: Count, carried: Count, done: Count, left: Count) -> Iterator[Finding]:
     if received.value + carried.value != done.value + left.value:
         yield finding(
-            "sum.flow", [prose.place(count.start, count.end) for count in ends],
+            "sum.flow", [prose.place(count.start, count.end) for count in (received, carried, done, left)],
             received=received.value, carried=carried.value, done=done.value, left=left.value,
         )  # fmt: skip
 
@@ -149,7 +160,11 @@ def _disclosed(prose: Prose, report: Report) -> Iterator[Finding]:
                 said.append((count, bool(_SCOPE.search(prose.ink, sentence.start, count.start))))
     for index, (one, wide) in enumerate(said):
         for other, other_wide in said[index + 1 :]:
-            if one.value != other.value and wide == other_wide and not (_near(one, other.value) or _near(other, one.value)):
+            if (
+                one.value != other.value
+                and wide == other_wide
+                and not (_near(one, other.value) or _near(other, one.value))
+            ):
                 yield finding(
                     "claim.prose", [prose.place(*prose.around(c.start, c.end)) for c in (one, other)],
                     one=_clause(prose, one), other=_clause(prose, other),
@@ -163,14 +178,16 @@ def _is_total(prose: Prose, start: int, count: Count, year: int | None) -> bool:
     before = ink[start : count.start]
     match = _DISCLOSED.search(before[-60:])
     behind = ink[count.end : count.end + 6]
-    if match is None or not ("信息" in match[0][len(match["clause"]) :] or behind.startswith(("信息", "政府信息", "政务信息"))):
+    if match is None or not (
+        "信息" in match[0][len(match["clause"]) :] or behind.startswith(("信息", "政府信息", "政务信息"))
+    ):
         return False
     clause, years = match["clause"], re.findall(r"20\d\d(?=年)", before)
     if _CHANNEL.search(clause) or _CUMULATIVE.search(before) or "其中" in before or any(int(y) != year for y in years):
         return False
     if not _WHOLE.match(before[: len(before) - len(match[0]) + len(clause)] if not _PERIOD.search(clause) else clause):
         return False
-    opening = prose.openings[prose.passages.index(prose.passage(count.start))]
+    opening = prose.opening(count.start)
     lead = ink[opening:start]
     return not lead or (_GENERIC.match(lead.split("。")[0] + "。") is not None or start - opening > 60)
 

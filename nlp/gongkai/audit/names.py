@@ -11,7 +11,9 @@ from gongkai.audit.wording import finding
 from gongkai.document import Finding, Report
 
 _HAN = "[\u4e00-\u9fff]"
-_ORGANS = "局|委|委员会|办|办公室|厅|院|中心|政府|街道|办事处|公司|集团|学校|大学|学院|医院|大队|支队|署|站|所|馆|社|镇|乡"
+_ORGANS = (
+    "局|委|委员会|办|办公室|厅|院|中心|政府|街道|办事处|公司|集团|学校|大学|学院|医院|大队|支队|署|站|所|馆|社|镇|乡"
+)
 _SHORT = re.compile(rf"({_HAN}{{3,30}})\(以?下?简称:?[“\"]?({_HAN}{{2,10}})[”\"]?\)")
 _ORGAN_END = re.compile(rf"(?:{_ORGANS})$")
 _COMMON = re.compile(
@@ -42,7 +44,9 @@ _CONTACT = re.compile(
     rf"(?:请与|可与|联系|咨询)({_HAN}{{2,24}}?(?:局|委员会|厅|街道办事处|镇人民政府|乡人民政府))(?={_HAN}{{0,8}}(?:联系|办公室|[科股]))"
 )
 _PLACE = re.compile(r"([\u4e00-\u9fff]{1,4}?)([省市县区镇乡])")
-_OFFICE = re.compile("政府办|办公室|办公厅|政务|信息公开|大数据|行政审批|上级|各|主管|原|[是的在将对把使]|市委|县委|区委|省委")
+_OFFICE = re.compile(
+    "政府办|办公室|办公厅|政务|信息公开|大数据|行政审批|上级|各|主管|原|[是的在将对把使]|市委|县委|区委|省委"
+)
 
 
 def check_names(prose: Prose, report: Report) -> Iterator[Finding]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import cached_property
 
 from gongkai.document import Number, Passage, Quantity, Record
@@ -61,6 +62,10 @@ class Prose:
     def passage(self, at: int) -> Passage:
         """Return the passage that a place of the ink stands in."""
         return self.passages[bisect_right(self.openings, at) - 1]
+
+    def opening(self, at: int) -> int:
+        """Return where the passage around a place of the ink starts."""
+        return self.openings[bisect_right(self.openings, at) - 1]
 
     def sentence_start(self, at: int) -> int:
         """Return where the sentence around a place of the ink starts."""
@@ -125,11 +130,17 @@ class Prose:
         return self.counts[first:last]
 
 
+def add(values: Iterable[Number]) -> Number:
+    """Return what numbers add up to."""
+    total: Number = 0
+    for value in values:
+        total += value
+    return total
+
+
 def _step(quantity: Quantity) -> Number:
     """Return the worth of the last printed digit: what is printed as 2.4万 is 23,500 to 24,500."""
     if quantity.kind == "percent" or type(quantity.value) is not int or "万" in quantity.text or "亿" in quantity.text:
-        from decimal import Decimal
-
         decimals = _DECIMALS.search(quantity.text)
         worth = next((worth for mark, worth in _LARGE if mark in quantity.text), 1)
         return Decimal(worth) / 10 ** (len(decimals[1]) if decimals else 0)

@@ -16,6 +16,8 @@ from gongkai.document import Finding, Number
 
 ROUNDING = Decimal(1)
 """In units of the last printed digit: cut off or rounded up, a percentage is off by less than one."""
+WHOLE = 100
+"""Of this no rounding makes a part."""
 LEAST_SHARES = 2
 
 _SHARE = re.compile(r"^[^,;。]{0,12}[,、(]?(?:约|各|所)?占[^,;。、0-9]{0,14}$")
@@ -32,7 +34,9 @@ _DONE = {
 _GROWTH = re.compile(r"(增长|增加|上升|提高|提升|增幅|多了?|下降|减少|降低|降幅|少了?)(?:了|约|为|达|达到|是)*$")
 _FELL = re.compile("下降|减少|降低|降幅|少")
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,18}$")
-_TO = re.compile(r"(?:[^,;。0-9]{0,6})?(?:增加|增长|提高|上升|扩大|升|增|减少|下降|降低|压减|压缩|降|减|变|扩展|拓展|调整)(?:到|至|为)[^,;。0-9]{0,4}$")
+_TO = re.compile(
+    r"(?:[^,;。0-9]{0,6})?(?:增加|增长|提高|上升|扩大|升|增|减少|下降|降低|压减|压缩|降|减|变|扩展|拓展|调整)(?:到|至|为)[^,;。0-9]{0,4}$"
+)
 _LAST_YEAR = re.compile("上年|去年|同比")
 _BEFORE = re.compile(r"(?:上年|去年|上一年|前一年)(?:度|同期)?(?:为|的|是|共|共计|同期|数)?[^,;。0-9]{0,8}$")
 
@@ -98,7 +102,7 @@ def _shares(prose: Prose, shares: Sequence[tuple[Count, str]]) -> Iterator[Findi
     if len(shares) < LEAST_SHARES or not _REST.search(shares[-1][1]):
         return
     sum_ = sum((Decimal(each.value) for each, _ in shares), Decimal())
-    if abs(sum_ - 100) > sum(Decimal(each.step) for each, _ in shares):
+    if abs(sum_ - WHOLE) * 2 > sum(Decimal(each.step) for each, _ in shares):
         text = prose.ink[prose.around(shares[0][0].start, shares[0][0].end)[0] : shares[-1][0].end]
         places = [prose.place(each.start, each.end) for each, _ in shares]
         yield finding("share.sum", places, text=text[-120:], sum=f"{sum_.normalize():f}")
@@ -183,6 +187,8 @@ def _plain(*counts: Count) -> bool:
 
 def _fits(part: Number, whole: Number, printed: Count) -> bool:
     """Tell whether `part` is the printed percentage of `whole`."""
+    if printed.value == WHOLE:
+        return part == whole
     return bool(whole) and abs(100 * Decimal(part) / Decimal(whole) - printed.value) < ROUNDING * printed.step
 
 

@@ -98,4 +98,6 @@ def _emptiness(prose: Prose, report: Report) -> Iterator[Finding]:
     if numbers + documents + dates <= MOST_DETAILS:
         score = round(1 - (numbers + documents + dates) / (MOST_DETAILS + 2), 2)
         reasons = f"{length}字中只有{numbers}个数量、{documents}个文件名、{dates}个日期"
-        yield finding("narrative.empty", [_heading(report.sections[0])] if report.sections else [], score=score, reasons=reasons)
+        yield finding(
+            "narrative.empty", [_heading(report.sections[0])] if report.sections else [], score=score, reasons=reasons
+        )

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from gongkai.audit.lists import Item, Listing, listings
-from gongkai.audit.prose import Count, Prose, Sentence
+from gongkai.audit.prose import Count, Prose, Sentence, add
 from gongkai.audit.wording import finding
 from gongkai.document import Finding, Number, Severity
 
@@ -20,7 +21,9 @@ MOST_NAMED = 14  # parts spelled out in a message
 MOST_OPTIONS = 2  # numbers named as misprinted
 NEAR = 0.02  # a list that leaves so little of its total open probably leaves nothing open
 LEAST_NEAR = 3  # parts of such a list
-_WAYS = re.compile("网|微信|微博|公众号|新媒体|平台|客户端|公报|公开栏|公示栏|广播|电视|报|屏|渠道|方式|媒体|抖音|短信|查阅")
+_WAYS = re.compile(
+    "网|微信|微博|公众号|新媒体|平台|客户端|公报|公开栏|公示栏|广播|电视|报|屏|渠道|方式|媒体|抖音|短信|查阅"
+)
 _WHOLE = re.compile(r"(?:共|总|合计|全部|累计)[^,;。]{0,12}$")
 
 
@@ -29,57 +32,63 @@ def check_sums(prose: Prose) -> Iterator[Finding]:
     before: Sequence[Count] = ()
     end = -1
     for sentence in prose.sentences:
-        taken = -1
+        taken: set[int] = set()
         for listing in listings(prose.ink, sentence, before if sentence.start == end else ()):
-            items = tuple(item for item in listing.items if item.count.start > taken)
+            items = tuple(takewhile(lambda item: item.count.start not in taken, listing.items))
             if len(items) < 2 or not all(c.exact for c in (*listing.heads, *(item.count for item in items))):
                 continue
-            last = _balanced(listing.heads, items)
-            if last is None:
+            read = _balanced(listing.heads, items)
+            if read is None:
                 yield from _judge(prose, sentence, listing, items)
-                last = 0 if listing.clear else -1
-            if last >= 0:
-                taken = items[last].count.start
+                read = tuple(range(len(items))) if listing.clear else ()
+            taken.update(items[index].count.start for index in read)
         before, end = sentence.counts, sentence.end
 
 
-def _balanced(heads: Sequence[Count], items: Sequence[Item]) -> int | None:
-    """Return the last part of a reading that adds up to one of the totals, None when there is none."""
+Reading = tuple[int, ...]
+"""The parts that add up to a total."""
+
+
+def _balanced(heads: Sequence[Count], items: Sequence[Item]) -> Reading | None:
+    """Return the parts of a reading that adds up to one of the totals, None when there is none."""
     if len(items) > MOST_PARTS:
-        return len(items) - 1
+        return tuple(range(len(items)))
     totals: list[tuple[Number, Number]] = [(head.value, head.step) for head in heads]
     for first in range(len(heads) - 1):
-        run = heads[first:]
-        totals.append((sum(c.value for c in run), sum(c.step for c in run)))
-    for total, step in totals:
-        last = _reading(items, 0, total, step)
-        if last is not None:
-            return last
-    return None
+        totals.append((add(c.value for c in heads[first:]), add(c.step for c in heads[first:])))
+    return next((read for total, step in totals if (read := _reading(items, 0, total, step)) is not None), None)
 
 
-def _reading(items: Sequence[Item], at: int, rest: Number, step: Number) -> int | None:
-    """Return where the parts from `at` on use up `rest`; parts that add up to the one before them may be its own."""
+def _reading(items: Sequence[Item], at: int, rest: Number, step: Number) -> Reading | None:
+    """Return the parts from `at` on that use up `rest`; parts that add up to the one before them may be its own."""
+    read: Reading = ()
     for index in range(at, len(items)):
         value = items[index].count.value
         if items[index].inner and (last := _without_inner(items, index, rest, step)) is not None:
-            return last
+            return read + last
         rest, step = rest - value, step + items[index].count.step
+        read += (index,)
         if abs(rest) * 2 <= step:
-            return index
+            return read
         if rest < 0 and step == 0:
             return None
-        own: Number = 0
-        for child in range(index + 1, len(items)):
-            own += items[child].count.value
-            if own >= value:
-                if own == value and child > index + 1 and (last := _reading(items, child + 1, rest, step)) is not None:
-                    return last
-                break
+        after = _own_end(items, index)
+        if after and (last := _reading(items, after, rest, step)) is not None:
+            return read + last
     return None
 
 
-def _without_inner(items: Sequence[Item], at: int, rest: Number, step: Number) -> int | None:
+def _own_end(items: Sequence[Item], at: int) -> int:
+    """Return where the parts end that add up to part `at`, 0 when none do."""
+    own: Number = 0
+    for child in range(at + 1, len(items)):
+        own += items[child].count.value
+        if own >= items[at].count.value:
+            return child + 1 if own == items[at].count.value and child > at + 1 else 0
+    return 0
+
+
+def _without_inner(items: Sequence[Item], at: int, rest: Number, step: Number) -> Reading | None:
     """Return what `_reading` does where the inner list that starts at `at` is no longer than its own total allows."""
     own: Number = 0
     for after in range(at + 1, len(items)):
@@ -96,10 +105,10 @@ def _judge(prose: Prose, sentence: Sentence, listing: Listing, items: Sequence[I
     head = listing.heads[-1]
     rests = [index for index, item in enumerate(items) if item.residual]
     parts = items[: rests[-1] + 1] if rests else items
-    sum_: Number = sum(item.count.value for item in parts)
-    step = head.step + sum(item.count.step for item in parts)
+    sum_ = add(item.count.value for item in parts)
+    step = head.step + add(item.count.step for item in parts)
     alone = len(listing.heads) == 1
-    ways = sum(_WAYS.search(item.label) is not None for item in parts) > 1
+    ways = len([item for item in parts if _WAYS.search(item.label)]) > 1
     if len(parts) < 2 or abs(sum_ - head.value) * 2 <= step:
         return
     whole = bool(rests) and len(parts) == len(items)
@@ -122,11 +131,9 @@ def _exhausts(prose: Prose, listing: Listing, head: Count) -> bool:
     return _WHOLE.search(prose.ink, max(0, head.start - 16), head.start) is not None
 
 
-def _said(
-    prose: Prose, code: str, head: Count, parts: Sequence[Item], severity: Severity | None
-) -> Finding:
+def _said(prose: Prose, code: str, head: Count, parts: Sequence[Item], severity: Severity | None) -> Finding:
     """Return the finding, with the single numbers whose change would mend it."""
-    sum_: Number = sum(item.count.value for item in parts)
+    sum_ = add(item.count.value for item in parts)
     left, right = prose.around(head.start, head.end)
     numbers = [_printed(item.count.value) for item in parts]
     more = f"等{len(numbers)}项" if len(numbers) > MOST_NAMED else ""

@@ -32,7 +32,7 @@ def _total(prose: Prose, sentence: Sentence, at: int) -> Iterator[Finding]:
     if len(run) < 2 or not all(each.exact for each in (count, *run)) or count.value < max(each.value for each in run):
         return
     sum_: Number = 0
-    step = count.step
+    step: Number = count.step
     for index, each in enumerate(reversed(run)):
         sum_, step = sum_ + each.value, step + each.step
         if index and abs(sum_ - count.value) * 2 <= step:

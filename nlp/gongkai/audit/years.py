@@ -14,7 +14,9 @@ _PERIOD = re.compile(
 )
 _STATED = re.compile("统计|期限|数据|时间|起止|期间")
 _AHEAD = "计划|打算|安排|思路|设想|努力方向|工作重点|重点工作|目标"
-_PLAN = re.compile(rf"(?:^|[。;:\n)、]|下一步|明年)(20\d\d)年(?:度)?(?:的|下一步)*(?:工作)?(?:{_AHEAD})(?!的?完成|落实|执行|要求|》)")
+_PLAN = re.compile(
+    rf"(?:^|[。;:\n)、]|下一步|明年)(20\d\d)年(?:度)?(?:的|下一步)*(?:工作)?(?:{_AHEAD})(?!的?完成|落实|执行|要求|》)"
+)
 _WILL = re.compile(
     r"(?:^|[。;:\n)、,])(?:在)?(20\d\d)年(?:度)?(?:里|中)?,?(?:我[\u4e00-\u9fff]{1,3}|本[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{2,6}[局委办镇乡县区市])?(?:将|拟|准备|计划|打算|要进一步|应进一步)(?!近|以)"
 )
@@ -23,10 +25,14 @@ _PAST = re.compile(
     r"(?:^|[。\n)])(20\d\d)年(?:度)?,?(?P<who>我[局委办厅院县市区镇乡校单街]|本[局委办厅院县市区镇乡校单机]|全[县市区镇乡局])(?:道|位|关)?[^。\n]{0,40}?"
     r"(?:共|主动公开|收到|受理|认真|坚持|按照|高度重视|围绕|制发|举办|答复|办结|公开|发布)"
 )
-_COMPARES = re.compile("增|减|同比|比|下降|上升|提高|以来|上年|去年|印发|修订|修改|起|开始|成立|设立|至今|建成|上线|底前|评为|获")
+_COMPARES = re.compile(
+    "增|减|同比|比|下降|上升|提高|以来|上年|去年|印发|修订|修改|起|开始|成立|设立|至今|建成|上线|底前|评为|获"
+)
 _TITLE = re.compile(r"(20\d\d)年(?:度)?(?:政府|政务)?信息公开(?:工作)?(?:年度)?报告")
 _PUBLISHED = re.compile(r"(?:按时|及时|编制并?|上年|已|按期|完成)[^,。;]{0,12}$")
-_POINTS = re.compile(r"(20\d\d)年(?:全国|全省|全市|全县|全区|[\u4e00-\u9fff]{2,4}[省市县区])?(?:政府信息公开|政务公开)(?:重点)?工作(?:要点|安排|主要任务)")
+_POINTS = re.compile(
+    r"(20\d\d)年(?:全国|全省|全市|全县|全区|[\u4e00-\u9fff]{2,4}[省市县区])?(?:政府信息公开|政务公开)(?:重点)?工作(?:要点|安排|主要任务)"
+)
 
 
 def check_years(prose: Prose, report: Report) -> Iterator[Finding]:
@@ -66,7 +72,12 @@ def _plans(prose: Prose, report: Report, year: int) -> Iterator[Finding]:
         for pattern in (_PLAN, _WILL):
             for match in pattern.finditer(prose.ink, max(0, opening - 1), end):
                 if int(match[1]) == year:
-                    yield finding("year.plan", [prose.place(match.start(1), match.end())], year=year, text=match[0].strip("。;:\n)、,"))
+                    yield finding(
+                        "year.plan",
+                        [prose.place(match.start(1), match.end())],
+                        year=year,
+                        text=match[0].strip("。;:\n)、,"),
+                    )
         if passage.heading and passage.heading not in seen:
             seen.add(passage.heading)
             heading = _HEADING.search("".join(passage.heading.split()))
