@@ -106,7 +106,12 @@ def row_deleted(rng: Random, report: Report, text: str) -> tuple[str, str] | Non
             start = text.rfind("\n", 0, cells[0].start) + 1
             end = text.find("\n", cells[1].end)
             line = text[start:end]
-            if end > 0 and len(re.findall(r"\d+", line)) <= 9 and re.search("[\u4e00-\u9fff]{5}", line) and start < cells[0].start:
+            if (
+                end > 0
+                and len(re.findall(r"\d+", line)) <= 9
+                and re.search("[\u4e00-\u9fff]{5}", line)
+                and start < cells[0].start
+            ):
                 return text, text[:start] + text[end + 1 :]
     return None
 
@@ -220,7 +225,13 @@ def each(rng: Random, report: Report) -> tuple[str, str]:
 def total(rng: Random, report: Report) -> tuple[str, str]:
     """Numbers and what they come to."""
     a, b = rng.randint(8, 99), rng.randint(3, 60)
-    write = rng.choice(("承办人大代表建议{}件，政协提案{}件，合计{}件。", "电话咨询{}次、当面咨询{}次，共计{}次。", "出动宣传车{}辆次，张贴告示{}张。另编写问答{}条。"[:0] or "网上留言{}条，来信{}条，总计{}条。")).format
+    write = rng.choice(
+        (
+            "承办人大代表建议{}件，政协提案{}件，合计{}件。",
+            "电话咨询{}次、当面咨询{}次，共计{}次。",
+            "出动宣传车{}辆次，张贴告示{}张。另编写问答{}条。"[:0] or "网上留言{}条，来信{}条，总计{}条。",
+        )
+    ).format
     return write(a, b, a + b), write(a, b, a + b + rng.randint(1, 9))
 
 
@@ -230,7 +241,13 @@ def share(rng: Random, report: Report) -> tuple[str, str]:
     part = rng.randint(5, whole - 5)
     right = 100 * part / whole
     wrong = right + rng.choice((-1, 1)) * rng.uniform(2, 12)
-    write = rng.choice(("全年制作解读材料{}篇，其中图文{}篇，占{:.1f}%。", "共发布信息{}条，其中民生类{}条，占比{:.1f}%。", "受理留言{}件，网上留言{}件，占总数的{:.1f}%。")).format
+    write = rng.choice(
+        (
+            "全年制作解读材料{}篇，其中图文{}篇，占{:.1f}%。",
+            "共发布信息{}条，其中民生类{}条，占比{:.1f}%。",
+            "受理留言{}件，网上留言{}件，占总数的{:.1f}%。",
+        )
+    ).format
     return write(whole, part, right), write(whole, part, abs(wrong) + 0.5)
 
 
@@ -246,7 +263,9 @@ def rate(rng: Random, report: Report) -> tuple[str, str]:
     whole = rng.randint(20, 800)
     done = whole - rng.randint(1, whole // 4 + 1)
     write = "全年收到群众留言{}条，办结{}条，办结率{}。".format
-    return write(whole, whole, "100%"), write(whole, done, "100%") if rng.random() < 0.6 else write(whole, done, f"{100 * done / whole + 1.7:.1f}%")
+    return write(whole, whole, "100%"), write(whole, done, "100%") if rng.random() < 0.6 else write(
+        whole, done, f"{100 * done / whole + 1.7:.1f}%"
+    )
 
 
 def growth(rng: Random, report: Report) -> tuple[str, str]:
@@ -280,10 +299,16 @@ def flow(rng: Random, report: Report) -> tuple[str, str]:
 
 def disclosed(rng: Random, report: Report, text: str) -> tuple[str, str] | None:
     """Say again what was disclosed in the year."""
-    found = re.search(r"(?:主动公开的?政府信息|公开信息|发布政府信息)(?:达|共)?(\d+)条", text)
-    if found is None or report.year is None:
-        return None
-    write = rng.choice(("据统计，本年度共公开政府信息{}条。", f"{report.year}年我单位主动公开信息{{}}条。", "全年共主动公开政府信息{}条。")).format
+    found = re.search(r"(?:主动公开的?政府信息|主动公开信息|发布政府信息)(?:达|共)?(\d+)条", text)
+    if found is None or report.year is None or "截至" in text[found.start() - 30 : found.start()]:
+        return None  # 截至: since when, is not said
+    write = rng.choice(
+        (
+            "据统计，本年度共公开政府信息{}条。",
+            f"{report.year}年我单位主动公开信息{{}}条。",
+            "全年共主动公开政府信息{}条。",
+        )
+    ).format
     return _both(report, text, write(found[1]), write(other_number(rng, int(found[1]))))
 
 
@@ -311,7 +336,14 @@ def denied(rng: Random, report: Report, text: str) -> tuple[str, str] | None:
     """Say that there was none where the table has some."""
     if not _amount(report, "requests.received_new.total") or "未收到" in text:
         return None
-    return _both(report, text, "群众来信均已回复。", rng.choice(("本年度未收到政府信息公开申请。", "全年没有收到依申请公开的申请。", "一年来未接到公民提出的信息公开申请。")))
+    return _both(
+        report,
+        text,
+        "群众来信均已回复。",
+        rng.choice(
+            ("本年度未收到政府信息公开申请。", "全年没有收到依申请公开的申请。", "一年来未接到公民提出的信息公开申请。")
+        ),
+    )
 
 
 # ---------------------------------------------------------------------------------------------------- residue
@@ -341,7 +373,13 @@ def planned(rng: Random, report: Report, text: str) -> tuple[str, str] | None:
     section = next((s for s in report.sections if s.id == "problems"), None)
     if section is None or report.year is None or text[section.end - 1 : section.end] != "\n":
         return None
-    form = rng.choice(("（三）{y}年工作计划\n把公开目录再理一遍。\n", "{y}年，我们将把公开目录再理一遍。\n", "{y}年工作打算：把公开目录再理一遍。\n"))
+    form = rng.choice(
+        (
+            "（三）{y}年工作计划\n把公开目录再理一遍。\n",
+            "{y}年，我们将把公开目录再理一遍。\n",
+            "{y}年工作打算：把公开目录再理一遍。\n",
+        )
+    )
     texts = [text[: section.end] + form.format(y=year) + text[section.end :] for year in (report.year + 1, report.year)]
     return texts[0], texts[1]
 

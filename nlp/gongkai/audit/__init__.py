@@ -33,7 +33,7 @@ def review(
         found += (*check_completeness(edition, report), *check_columns(edition, report))
     found += (*check_sums(prose), *check_totals(prose), *check_shares(prose))
     found += check_claims(prose, report, edition)
-    found += (*check_residue(prose, report), *check_structure(prose, report, edition))
+    found += (*check_residue(prose, report), *check_structure(report, edition))
     if settings:
         found = apply(settings, found)
     return tuple(sorted(found, key=lambda item: item.places[0].start if item.places else 0))

@@ -50,10 +50,11 @@ _DISCLOSED = re.compile(
 )
 _PERIOD = re.compile(r"全年|本年度?|年度|20\d\d年|一年来|年内|今年")
 _WHOLE = re.compile(
-    r"^(?:20\d\d年?(?:度|全年|以来)?|本年度?|全年|一年来|年内|今年|据统计|[,、我本局委办厅院县市区镇乡街道单位机关]|主动|累计|共计?|总计|对外|向社会|依法|政府|政务|及时|通过(?:各类|各种|多种|不同)(?:渠道|途径|方式|形式|载体|平台)|各渠道)*$"
+    r"^(?:20\d\d年?(?:度|全年|以来)?|本年度?|全年|一年来|年内|今年|据统计|[,、我们本局委办厅院县市区镇乡街道单位机关各渠]|主动|累计|共计?|总计|对外|向社会|依法|政府|政务|及时|通过(?:各类|各种|多种|不同)(?:渠道|途径|方式|形式|载体|平台)|各渠道)*$"
 )
 _CHANNEL = re.compile("网|微信|微博|公众号|新媒体|栏|屏|公报|广播|媒体|APP|平台|客户端|报|短信|抖音|电视")
-_CUMULATIVE = re.compile("累计|以来|历年|自开通|至今|截至|截止")
+_CUMULATIVE = re.compile("(?<!全年)(?<!年度)(?<!20[0-9][0-9]年)累计|以来|历年|自开通|至今|截至|截止")
+SHORTEST_NAME = 3
 _SCOPE = re.compile("全[县市区省镇乡]|各级|各[部单乡镇科股]|系统|部门")
 _GENERIC = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十\d]+[)）.、]|第[一二三四五六七八九十]+,?|[一二三四五六七八九十]是)?"
@@ -156,7 +157,7 @@ def _disclosed(prose: Prose, report: Report) -> Iterator[Finding]:
     said: list[tuple[Count, bool]] = []
     for sentence in prose.sentences:
         for count in sentence.counts:
-            if count.unit == "条" and count.exact and _is_total(prose, sentence.start, count, report.year):
+            if count.unit == "条" and count.exact and _is_total(prose, sentence.start, count, report):
                 said.append((count, bool(_SCOPE.search(prose.ink, sentence.start, count.start))))
     for index, (one, wide) in enumerate(said):
         for other, other_wide in said[index + 1 :]:
@@ -172,7 +173,7 @@ def _disclosed(prose: Prose, report: Report) -> Iterator[Finding]:
                 return
 
 
-def _is_total(prose: Prose, start: int, count: Count, year: int | None) -> bool:
+def _is_total(prose: Prose, start: int, count: Count, report: Report) -> bool:
     """Tell whether a number is that of all information the organ disclosed in the year."""
     ink = prose.ink
     before = ink[start : count.start]
@@ -183,13 +184,26 @@ def _is_total(prose: Prose, start: int, count: Count, year: int | None) -> bool:
     ):
         return False
     clause, years = match["clause"], re.findall(r"20\d\d(?=年)", before)
-    if _CHANNEL.search(clause) or _CUMULATIVE.search(before) or "其中" in before or any(int(y) != year for y in years):
+    if (
+        _CHANNEL.search(clause)
+        or _CUMULATIVE.search(before)
+        or "其中" in before
+        or any(int(found) != report.year for found in years)
+    ):
         return False
-    if not _WHOLE.match(before[: len(before) - len(match[0]) + len(clause)] if not _PERIOD.search(clause) else clause):
+    words = clause if _PERIOD.search(clause) else before[: len(before) - len(match[0]) + len(clause)]
+    if not _WHOLE.match(_without_name(words, report.agency or "")):
         return False
     opening = prose.opening(count.start)
     lead = ink[opening:start]
     return not lead or (_GENERIC.match(lead.split("。")[0] + "。") is not None or start - opening > 60)
+
+
+def _without_name(words: str, agency: str) -> str:
+    """Return `words` without the agency's name, however much of its beginning is left out."""
+    sizes = range(len(agency), SHORTEST_NAME - 1, -1)
+    name = next((agency[-size:] for size in sizes if agency[-size:] in words), "")
+    return words.replace(name, "") if name else words
 
 
 def _clause(prose: Prose, count: Count) -> str:

@@ -10,7 +10,8 @@ from gongkai.audit.wording import finding
 from gongkai.document import Finding
 
 _TEMPLATE = re.compile(
-    r"(?<![A-Za-z0-9×./@_\-:])(?:20)?[Xx×]{2,}(?![A-Za-z0-9×./@_\-])|【(?:单位|名称|此处|填|请|[Xx×])?[^】\n]{0,3}】(?<![\u4e00-\u9fff]{4}】)|【】|填报说明|填写说明|请填写|此处填写|此处插入|待补充|待填写|_{3,}"
+    r"(?<![A-Za-z0-9×./@_\-:])(?:20)?[Xx×]{2,}(?![A-Za-z0-9×./@_\-])|【】|【(?:单位|名称|此处|填|请|[Xx×])[^】\n]{0,12}】"
+    r"|填[报写]说明:|(?m:^)填[报写]说明|此处填写|此处插入|待补充|待填写|_{3,}"
     r"|\((?:单位名称|单位全称|部门名称|盖章|此处[^)\n]{0,12}|请[^)\n]{0,14}|示例|模板|参考[^)\n]{0,6})\)"
 )
 _NUMERALS = "一二三四五六七八九十"
@@ -21,19 +22,9 @@ _DOUBLED = tuple(
     "的的 了了 和和 及及 在在 是是 对对 与与 为为 将将 进一步进一步 不断不断 积极积极 认真认真 信息信息 公开公开 工作工作 情况情况 "
     "及时及时 加强加强 完善完善 政府政府 群众群众 要求要求 进行进行 通过通过 开展开展 落实落实 推进推进 提高提高 主动主动".split()
 )
-_NOT_DOUBLED = (
-    "在在线",
-    "在在校",
-    "在在建",
-    "行为为",
-    "作为为",
-    "认为为",
-    "公开公开透明",
-    "的的士",
-    "的的确确",
-    "了了解",
-    "对对口",
-    "对对外",
+_NOT_DOUBLED = tuple(
+    "在在线 在在校 在在建 在在职 在在岗 行为为 作为为 认为为 为为民 为为何 公开公开透明 的的士 的的确确 了了解 了了结 对对口 对对外 对对象 对对策 及及时 "
+    "和和谐 和和平 与与会 将将军 是是否".split()
 )
 _TYPOS = {
     "信息公开条列": "信息公开条例", "信息公开条理": "信息公开条例", "政府信息公条例": "政府信息公开条例", "政府信公开条例": "政府信息公开条例",
@@ -59,6 +50,8 @@ _MARKS = (
 )
 """One of them is in whatever `_TEMPLATE` finds; to look for them is much quicker."""
 _LAW = re.compile(r"(?:国务院(?:令)?|国令)(?:第|\(第)(\d{2,4})号")
+_LAW_BEHIND = re.compile("信息公开条例》?[^《》]{0,6}$")
+_LAW_AHEAD = re.compile("[^《》,。]{0,6}《[^》]{0,14}信息公开条例》")
 MOST_SKIPPED = 2
 """Where more are missing, another list goes on."""
 _LAW_NOW, _LAW_BEFORE = 711, 492
@@ -86,11 +79,13 @@ def check_leftovers(prose: Prose, year: int | None) -> Iterator[Finding]:
 
 def _laws(prose: Prose, year: int | None) -> Iterator[Finding]:
     """Yield orders of the State Council that are given for the regulations, and are not theirs."""
-    for match in _LAW.finditer(prose.ink):
-        number = int(match[1])
-        near = prose.ink[max(0, match.start() - 24) : match.end() + 16]
-        old = number == _LAW_BEFORE and (year is None or year < _NEW_LAW or "修订" in near or "原" in near)
-        if number != _LAW_NOW and not old and "信息公开条例" in near:
+    ink = prose.ink
+    for match in _LAW.finditer(ink):
+        before, after = ink[max(0, match.start() - 16) : match.start()], ink[match.end() : match.end() + 30]
+        old = int(match[1]) == _LAW_BEFORE and (
+            year is None or year < _NEW_LAW or re.search("修|原|711", before + after)
+        )
+        if int(match[1]) != _LAW_NOW and not old and (_LAW_BEHIND.search(before) or _LAW_AHEAD.match(after)):
             yield finding("law.number", [prose.place(*match.span())], text=match[0])
 
 

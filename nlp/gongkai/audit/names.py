@@ -15,6 +15,7 @@ _ORGANS = (
     "局|委|委员会|办|办公室|厅|院|中心|政府|街道|办事处|公司|集团|学校|大学|学院|医院|大队|支队|署|站|所|馆|社|镇|乡"
 )
 _SHORT = re.compile(rf"({_HAN}{{3,30}})\(以?下?简称:?[“\"]?({_HAN}{{2,10}})[”\"]?\)")
+_SAYS = re.compile("^.*(?:联系|请与|可与|现将|根据)")
 _ORGAN_END = re.compile(rf"(?:{_ORGANS})$")
 _COMMON = re.compile(
     "人民政府|办事处|管理委员会|委员会|办公室|办公厅|公司|有限|责任|集团|中心|支队|大队|街道|机关|单位|国家|[局委办厅院处署站所馆社部府省市县区镇乡街州盟旗本我该]"
@@ -62,10 +63,10 @@ def _abbreviations(prose: Prose, agency: str) -> Iterator[Finding]:
     if "简称" not in prose.ink:
         return
     for match in _SHORT.finditer(prose.ink):
-        full, short = match.groups()
+        full, short = _SAYS.sub("", match[1]), match[2]
         if _ORGAN_END.search(short) and _ORGAN_END.search(full) and is_foreign(short, full + agency):
             yield finding(
-                "name.abbreviation", [prose.place(*match.span(2))], text=match[0], short=short, full=full
+                "name.abbreviation", [prose.place(*match.span(2))], text=f"{full}（以下简称{short}）", short=short, full=full
             )  # fmt: skip
 
 
@@ -111,7 +112,7 @@ def _without_place(name: str) -> str:
 
 def _elsewhere(name: str, agency: str) -> bool:
     """Tell whether a name starts with another place of a level that the agency's name has, too."""
-    own = dict((level, place) for place, level in _PLACE.findall(agency))
+    own = {level: place for place, level in _PLACE.findall(agency)}
     for place, level in _PLACE.findall(name)[:2]:
         other = own.get(level)
         if other and len(place) > 1 and not (place.endswith(other) or other.endswith(place)):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gongkai.audit.prose import Prose
 from gongkai.audit.wording import finding
 from gongkai.document import Finding, Passage, Report, Section
 from gongkai.editions import Edition
 
 TOPICS = {
-    "training": "培训宣传", "organization": "组织领导", "proactive_disclosure": "主动公开", "on_request": "依申请公开", "platform": "平台建设",
-    "information_management": "政府信息管理", "supervision": "监督保障", "interpretation": "解读回应", "fees": "收费", "proposals": "建议提案",
+    "training": "培训宣传", "organization": "组织领导", "proactive_disclosure": "主动公开", "on_request": "依申请公开",
+    "platform": "平台建设", "information_management": "政府信息管理", "supervision": "监督保障",
+    "interpretation": "解读回应", "fees": "收费", "proposals": "建议提案",
 }  # fmt: skip
 UNTOLD = frozenset({"proactive_disclosure", "organization", "measure"})
 """What nearly every measure serves, named or not."""
@@ -36,7 +36,7 @@ _DOCUMENT = re.compile("《[^》]{4,60}》")
 _DATE = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}月份?")
 
 
-def check_structure(prose: Prose, report: Report, edition: Edition | None) -> Iterator[Finding]:
+def check_structure(report: Report, edition: Edition | None) -> Iterator[Finding]:
     """Yield findings on missing and empty parts, on part five, and on a narrative without anything to check."""
     if edition is not None and len(report.sections) > 1:
         found = {section.id for section in report.sections}
@@ -49,7 +49,7 @@ def check_structure(prose: Prose, report: Report, edition: Edition | None) -> It
             yield from _problems(section, own)
         elif not own and section.id not in TABLED:
             yield finding("part.empty", [_heading(section)], heading="".join(section.heading.split()))
-    yield from _emptiness(prose, report)
+    yield from _emptiness(report)
 
 
 def _problems(section: Section, passages: Sequence[Passage]) -> Iterator[Finding]:
@@ -84,7 +84,7 @@ def _heading(section: Section) -> tuple[int, int]:
     return section.start, section.start + len(section.heading)
 
 
-def _emptiness(prose: Prose, report: Report) -> Iterator[Finding]:
+def _emptiness(report: Report) -> Iterator[Finding]:
     """Say how empty a narrative is that has hardly a number, a document's name or a date."""
     own = [passage for passage in report.passages if passage.section and passage.section not in TABLED]
     length = sum(len(passage.text) for passage in own)

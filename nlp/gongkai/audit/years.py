@@ -18,8 +18,10 @@ _PLAN = re.compile(
     rf"(?:^|[。;:\n)、]|下一步|明年)(20\d\d)年(?:度)?(?:的|下一步)*(?:工作)?(?:{_AHEAD})(?!的?完成|落实|执行|要求|》)"
 )
 _WILL = re.compile(
-    r"(?:^|[。;:\n)、,])(?:在)?(20\d\d)年(?:度)?(?:里|中)?,?(?:我[\u4e00-\u9fff]{1,3}|本[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{2,6}[局委办镇乡县区市])?(?:将|拟|准备|计划|打算|要进一步|应进一步)(?!近|以)"
+    r"(?:^|[。;:\n)、,])(?:在)?(20\d\d)年(?:度)?(?:里|中)?,?(?:(?:我|本)[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{2,8}[局委办镇乡县区市])?"
+    r"(?:(?:将|准备|计划|打算)(?=进一步|继续|重点|着力|不断|加大|加强|从|认真|严格|坚持|切实|按照|以|围绕|积极|深入|持续|结合|做好|抓好|把|在)|拟|[要应]进一步)"
 )
+"""将 alone is also the 将 of 将公开工作纳入考核, which is done."""
 _HEADING = re.compile(rf"(20\d\d)年(?:度)?(?:的|下一步)*(?:工作)?(?:{_AHEAD}|改进措施|改进方向)")
 _PAST = re.compile(
     r"(?:^|[。\n)])(20\d\d)年(?:度)?,?(?P<who>我[局委办厅院县市区镇乡校单街]|本[局委办厅院县市区镇乡校单机]|全[县市区镇乡局])(?:道|位|关)?[^。\n]{0,40}?"
@@ -92,9 +94,9 @@ def _past(prose: Prose, year: int) -> Iterator[Finding]:
     for match in _PAST.finditer(ink):
         start, end = match.start(1), prose.sentence_end(match.start(1))
         said = ink[start:end]
-        if int(match[1]) < year and str(year) not in said and not _COMPARES.search(said):
-            if prose.passage(start).section != "problems":
-                yield finding("year.past", [prose.place(start, match.end())], year=year, text=ink[start : match.end()])
+        own = int(match[1]) >= year or str(year) in said or prose.passage(start).section == "problems"
+        if not own and not _COMPARES.search(said):
+            yield finding("year.past", [prose.place(start, match.end())], year=year, text=ink[start : match.end()])
     for match in _POINTS.finditer(ink):
         if int(match[1]) < year and ink[prose.sentence_start(match.start()) : match.end()].count(str(year)) == 0:
             yield finding("year.document", [prose.place(*match.span())], year=year, text=match[0])
