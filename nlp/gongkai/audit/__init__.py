@@ -6,6 +6,7 @@ from gongkai.audit.arithmetic import check_identities
 from gongkai.audit.columns import check_columns
 from gongkai.audit.completeness import check_completeness
 from gongkai.audit.contradictions import check_claims
+from gongkai.audit.disclosed import check_disclosed
 from gongkai.audit.prose import Prose
 from gongkai.audit.residue import check_residue
 from gongkai.audit.rules import Settings, apply, read_settings
@@ -32,7 +33,7 @@ def review(
         found += check_identities(edition, report.facts)
         found += (*check_completeness(edition, report), *check_columns(edition, report))
     found += (*check_sums(prose), *check_totals(prose), *check_shares(prose))
-    found += check_claims(prose, report, edition)
+    found += (*check_claims(prose, report, edition), *check_disclosed(prose, report))
     found += (*check_residue(prose, report), *check_structure(report, edition))
     if settings:
         found = apply(settings, found)

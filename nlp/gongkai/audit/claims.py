@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gongkai.audit.objects import Object, object_of
 from gongkai.audit.prose import Count, Prose
 from gongkai.document import Record
 
@@ -28,30 +29,6 @@ REACH, BEHIND = 34, 12
 """Characters before and behind a number that say what it counts."""
 UNITS = frozenset({"件", "条", "份", "个", "宗", "次", "项", "起", "例", "部", "件次", "元", None})
 
-_COME = r"(?:收到|接收|受理|新收|接到|收悉)"
-# object, a word of every pattern of it, what stands before the number (#) and behind it
-_OBJECTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("carried_in", "年", re.compile(r"(?:上年度?|去年|上一年度?|往年)(?:结转|转入|转来|遗留)[^#,;]{0,14}#")),
-    ("carried_out", "年", re.compile(r"(?:结转|转入|转到|顺延|转)(?:至|到|入)?(?:下年|下一年|次年|明年|20\d\d年)度?[^#,;]{0,12}#|#(?:件|条|份|个)(?:申请)?(?:结转|转入|转)(?:至|到|入)?(?:下年|下一年|次年)")),
-    ("received", "申请", re.compile(rf"{_COME}[^#,;]{{0,20}}申请[^#,;复诉]{{0,8}}#|(?:收到|新收|接收|受理)[^#,;]{{0,6}}#(?:件|条|份|个|宗)?[^,;。诉复]{{0,8}}申请|公开申请#")),
-    ("review", "行政复议", re.compile(r"(?:发生|收到|被申请|提起|引发|引起|涉及|的)[^#,;]{0,16}行政复议(?:案件|申请)?[^#,;诉讼]{0,3}#(?!.{0,6}(?:维持|纠))")),
-    ("suit", "行政诉讼", re.compile(r"(?:发生|收到|被提起|提起|引发|引起|涉及|的|、|,)[^#,;]{0,16}行政诉讼(?:案件)?[^#,;复议]{0,3}#(?!.{0,6}(?:维持|纠))")),
-    ("normative_issued", "规范性文件", re.compile(r"(?:制发|制定|印发|出台|新制作|制作)(?:的|了|行政|各类|共)*规范性文件[^#,;]{0,3}#|(?:制发|制定|印发|出台|新制作|制作)(?:了|共)?#(?:件|份|个|部)?行政?规范性文件")),
-    ("normative_repealed", "规范性文件", re.compile(r"(?:废止|宣布失效)(?:和宣布失效|的|了|行政|共)*规范性文件[^#,;]{0,3}#|(?:废止|宣布失效)(?:和宣布失效|了|共)?#(?:件|份|个|部)?行政?规范性文件")),
-    ("normative_in_force", "规范性文件", re.compile(r"(?:现行有效|继续有效)(?:的|行政|共)*规范性文件[^#,;]{0,3}#")),
-    ("licensing", "行政许可", re.compile(r"(?:作出|办理|办结)(?:的|了|各类|共)*行政许可(?:决定|事项)?[^#,;]{0,3}#(?!.{0,2}(?:信息|公示))")),
-    ("penalties", "行政处罚", re.compile(r"(?:作出|实施|办理|办结|下达)(?:的|了|各类|共)*行政处罚(?:决定|案件)?书?[^#,;]{0,3}#(?!.{0,2}(?:信息|公示))")),
-    ("coercion", "行政强制", re.compile(r"(?:作出|实施|采取)(?:的|了|各类|共)*行政强制(?:决定|措施|案件)?[^#,;]{0,3}#(?!.{0,2}(?:信息|公示))")),
-    ("fees", "行政事业性收费", re.compile(r"(?:收取|征收)(?:的|了|各类|各项|共)*行政事业性收费(?:金额)?[^#,;]{0,3}#|行政事业性收费金额[^#,;]{0,3}#")),
-    ("procurement", "政府集中采购", re.compile(r"政府集中采购(?:总)?金额[^#,;]{0,3}#")),
-    ("granted", "公开", re.compile(r"(?<!不)予以公开[^#,;部]{0,4}#|(?:^|[,;、:(其中])(?:同意|全部)?公开#")),
-    ("partial", "部分公开", re.compile(r"部分公开[^#,;]{0,4}#")),
-    ("denied", "不予公开", re.compile(r"不予公开[^#,;]{0,4}#")),
-    ("unable", "无法提供", re.compile(r"无法提供[^#,;]{0,4}#")),
-    ("rejected", "不予处理", re.compile(r"不予处理[^#,;]{0,4}#")),
-    ("handled", "办", re.compile(r"(?:办结|办理完毕|办理总计|办理结果总计)[^#,;率]{0,4}#")),
-)  # fmt: skip
-OUTCOMES = frozenset({"granted", "partial", "denied", "unable", "rejected", "handled", "carried_in", "carried_out"})
 _HINT = re.compile("申请|复议|诉讼|规范性文件|行政许可|行政处罚|行政强制|收费|采购|公开|提供|处理|结转|转入|办结|办理")
 
 # What is said not to be: 未收到…申请, 未发生…行政复议、行政诉讼.
@@ -67,7 +44,7 @@ _NO_NONE = re.compile(
 class Claim(Record, frozen=True):
     """What is claimed of an object: the number and where the clause stands in the ink."""
 
-    object: str
+    object: Object
     count: Count
     start: int
     end: int
@@ -93,7 +70,7 @@ def claims(prose: Prose, year: int | None) -> Iterator[Claim]:
             start = max(sentence.start, count.start - REACH)
             before, behind = ink[start : count.start], ink[count.end : min(sentence.end, count.end + BEHIND)]
             unit = ink[count.start : count.end].lstrip("0123456789.,")
-            if object := _object(f"{before}#{unit}{behind}"):
+            if object := object_of(f"{before}#{unit}{behind}"):
                 clause = prose.around(count.start, count.end)
                 whole = ink[sentence.start : count.start]
                 if not _limited(object, whole, ink[clause[0] : count.start], year) and _on_subject(
@@ -121,31 +98,23 @@ def denials(prose: Prose) -> Iterator[Denial]:
             yield Denial("received", *match.span())
 
 
-def _object(words: str) -> str | None:
-    """Return what `words` with the number as # count."""
-    for object, key, pattern in _OBJECTS:
-        if key in words and pattern.search(words):
-            return object
-    return None
-
-
-def _limited(object: str, sentence: str, clause: str, year: int | None) -> bool:
+def _limited(object: Object, sentence: str, clause: str, year: int | None) -> bool:
     """Tell whether a claim is of another time, of a part or of others."""
-    time = sentence if object not in OUTCOMES else clause
-    if object not in ("carried_in", "carried_out"):
+    time = sentence if not object.part else clause
+    if object.id not in ("carried_in", "carried_out"):
         if _OTHER_TIME.search(time):
             return True
         if any(int(found) != year for found in _YEAR.findall(re.sub("《[^》]*》", "", sentence))):
             return True
-    return bool(_OTHERS.search(clause) or (object not in OUTCOMES and _PART.search(clause)))
+    return bool(_OTHERS.search(clause) or (not object.part and _PART.search(clause)))
 
 
-def _on_subject(prose: Prose, object: str, clause: tuple[int, int], sentence: str) -> bool:
+def _on_subject(prose: Prose, object: Object, clause: tuple[int, int], sentence: str) -> bool:
     """Tell whether requests are those for information, and cases those about them."""
-    if object in ("received", "review", "suit") or object in OUTCOMES:
+    if object.id in ("received", "review", "suit") or object.part:
         passage = prose.passage(clause[0])
         told = passage.section in ("requests", "proceedings") or any(tag.tag == "on_request" for tag in passage.tags)
-        if object in ("review", "suit"):
+        if object.id in ("review", "suit"):
             return "公开" in sentence or passage.section == "proceedings"
         return told
     return True
@@ -155,5 +124,5 @@ def by_object(found: Sequence[Claim]) -> dict[str, list[Claim]]:
     """Return the claims by what they are of, in text order."""
     groups: dict[str, list[Claim]] = {}
     for claim in found:
-        groups.setdefault(claim.object, []).append(claim)
+        groups.setdefault(claim.object.id, []).append(claim)
     return groups

@@ -26,10 +26,21 @@ _SELF = re.compile(
     r"我(?<![自给对令让]我)(局|委(?![员托派])|厅|镇(?![街乡])|乡(?![镇村])|街道|校|院|公司|集团|办(?![理事法公学案好])|站|所(?![在以有属])|馆)"
 )
 _OWN = {
-    "局": "局", "委": "委|发改|卫健|卫生|教育", "厅": "厅", "镇": "镇", "乡": "乡", "街道": "街道|办事处|街", "校": "大学|学院|校|中学|小学",
-    "院": "院", "公司": "公司|集团|银行|支行|分行|供水|供电|燃气", "集团": "公司|集团", "办": "办|政府|街道", "站": "站", "所": "所",
+    "局": "局",
+    "委": "委|发改|卫健|卫生|教育",
+    "厅": "厅",
+    "镇": "镇",
+    "乡": "乡",
+    "街道": "街道|办事处|街",
+    "校": "大学|学院|校|中学|小学",
+    "院": "院",
+    "公司": "公司|集团|银行|支行|分行|供水|供电|燃气",
+    "集团": "公司|集团",
+    "办": "办|政府|街道",
+    "站": "站",
+    "所": "所",
     "馆": "馆",
-}  # fmt: skip
+}
 """What the name of an agency that calls itself so (我局) holds."""
 MOST_FOREIGN = 3
 """One used more often is the agency's own: then it's the agency that was misread."""
@@ -65,9 +76,8 @@ def _abbreviations(prose: Prose, agency: str) -> Iterator[Finding]:
     for match in _SHORT.finditer(prose.ink):
         full, short = _SAYS.sub("", match[1]), match[2]
         if _ORGAN_END.search(short) and _ORGAN_END.search(full) and is_foreign(short, full + agency):
-            yield finding(
-                "name.abbreviation", [prose.place(*match.span(2))], text=f"{full}（以下简称{short}）", short=short, full=full
-            )  # fmt: skip
+            text = f"{full}（以下简称{short}）"
+            yield finding("name.abbreviation", [prose.place(*match.span(2))], text=text, short=short, full=full)
 
 
 def is_foreign(name: str, agency: str) -> bool:

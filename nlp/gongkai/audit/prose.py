@@ -138,10 +138,21 @@ def add(values: Iterable[Number]) -> Number:
     return total
 
 
+def distance(one: Number, other: Number) -> Number:
+    """Return how far two numbers are apart."""
+    gap = one - other
+    return gap if gap >= 0 else -gap
+
+
+def agree(one: Number, other: Number, step: Number) -> bool:
+    """Tell whether two numbers are the same within the rounding of their last printed digits."""
+    return distance(one, other) * 2 <= step
+
+
 def _step(quantity: Quantity) -> Number:
     """Return the worth of the last printed digit: what is printed as 2.4万 is 23,500 to 24,500."""
     if quantity.kind == "percent" or type(quantity.value) is not int or "万" in quantity.text or "亿" in quantity.text:
         decimals = _DECIMALS.search(quantity.text)
         worth = next((worth for mark, worth in _LARGE if mark in quantity.text), 1)
-        return Decimal(worth) / 10 ** (len(decimals[1]) if decimals else 0)
+        return Decimal(worth).scaleb(-len(decimals[1]) if decimals else 0)
     return 0

@@ -8,11 +8,11 @@ earlier total, a total of several numbers, a list that ends earlier, parts that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
 from gongkai.audit.lists import Item, Listing, listings
-from gongkai.audit.prose import Count, Prose, Sentence, add
+from gongkai.audit.prose import Count, Prose, Sentence, add, agree, distance
 from gongkai.audit.wording import finding
 from gongkai.document import Finding, Number, Severity
 
@@ -34,7 +34,7 @@ def check_sums(prose: Prose) -> Iterator[Finding]:
     for sentence in prose.sentences:
         taken: set[int] = set()
         for listing in listings(prose.ink, sentence, before if sentence.start == end else ()):
-            items = tuple(takewhile(lambda item: item.count.start not in taken, listing.items))
+            items = _untaken(listing.items, taken)
             if len(items) < 2 or not all(c.exact for c in (*listing.heads, *(item.count for item in items))):
                 continue
             read = _balanced(listing.heads, items)
@@ -43,6 +43,11 @@ def check_sums(prose: Prose) -> Iterator[Finding]:
                 read = tuple(range(len(items))) if listing.clear else ()
             taken.update(items[index].count.start for index in read)
         before, end = sentence.counts, sentence.end
+
+
+def _untaken(items: Sequence[Item], taken: Set[int]) -> tuple[Item, ...]:
+    """Return the parts up to the first that belongs to a list around this one."""
+    return tuple(takewhile(lambda item: item.count.start not in taken, items))
 
 
 Reading = tuple[int, ...]
@@ -68,7 +73,7 @@ def _reading(items: Sequence[Item], at: int, rest: Number, step: Number) -> Read
             return read + last
         rest, step = rest - value, step + items[index].count.step
         read += (index,)
-        if abs(rest) * 2 <= step:
+        if agree(rest, 0, step):
             return read
         if rest < 0 and step == 0:
             return None
@@ -109,7 +114,7 @@ def _judge(prose: Prose, sentence: Sentence, listing: Listing, items: Sequence[I
     step = head.step + add(item.count.step for item in parts)
     alone = len(listing.heads) == 1
     ways = len([item for item in parts if _WAYS.search(item.label)]) > 1
-    if len(parts) < 2 or abs(sum_ - head.value) * 2 <= step:
+    if len(parts) < 2 or agree(sum_, head.value, step):
         return
     whole = bool(rests) and len(parts) == len(items)
     if rests and ((whole and listing.clear) or sum_ > head.value):
@@ -142,7 +147,7 @@ def _said(prose: Prose, code: str, head: Count, parts: Sequence[Item], severity:
         [prose.place(head.start, head.end), *(prose.place(item.count.start, item.count.end) for item in parts)],
         severity,
         head=prose.ink[max(left, head.start - 30) : min(right, head.end + 10)],
-        sum=_printed(sum_), total=_printed(head.value), gap=_printed(abs(sum_ - head.value)), unit=head.unit or "",
+        sum=_printed(sum_), total=_printed(head.value), gap=_printed(distance(sum_, head.value)), unit=head.unit or "",
         parts="+".join(numbers[:MOST_NAMED]) + more, repair=_repair(prose, head, parts, sum_),
     )  # fmt: skip
 

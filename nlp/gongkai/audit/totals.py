@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.audit.lists import is_change
-from gongkai.audit.prose import Count, Prose, Sentence
+from gongkai.audit.prose import Count, Prose, Sentence, agree, distance
 from gongkai.audit.wording import finding
 from gongkai.document import Finding, Number
 
@@ -35,12 +35,12 @@ def _total(prose: Prose, sentence: Sentence, at: int) -> Iterator[Finding]:
     step: Number = count.step
     for index, each in enumerate(reversed(run)):
         sum_, step = sum_ + each.value, step + each.step
-        if index and abs(sum_ - count.value) * 2 <= step:
+        if index and agree(sum_, count.value, step):
             return
     yield finding(
         "sum.total", [prose.place(each.start, each.end) for each in (*run, count)],
         head=prose.ink[max(sentence.start, run[0].start - 20) : count.end], sum=sum_, total=count.value,
-        gap=abs(sum_ - count.value), unit=count.unit or "", parts="+".join(str(each.value) for each in run),
+        gap=distance(sum_, count.value), unit=count.unit or "", parts="+".join(str(each.value) for each in run),
     )  # fmt: skip
 
 
