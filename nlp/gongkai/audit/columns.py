@@ -20,8 +20,9 @@ CHEAPEST_PROJECT = 100
 def check_columns(edition: Edition, report: Report) -> Iterator[Finding]:
     """Yield findings on rows that mix blanks and zeros, on the column of decisions, and on amounts of money."""
     facts = {fact.address: fact for fact in report.facts}
-    for table in edition.tables:
-        yield from _mixed(table, facts)
+    if any(fact.status is Status.BLANK for fact in report.facts):
+        for table in edition.tables:
+            yield from _mixed(table, facts)
     yield from _misread(edition, facts)
     yield from _slips(edition, facts)
 

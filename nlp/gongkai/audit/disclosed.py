@@ -18,6 +18,9 @@ _WHOLE = re.compile(
 )
 _CHANNEL = re.compile("网|微信|微博|公众号|新媒体|栏|屏|公报|广播|媒体|APP|平台|客户端|报|短信|抖音|电视")
 _CUMULATIVE = re.compile("(?<!全年)(?<!年度)(?<!20[0-9][0-9]年)累计|以来|历年|自开通|至今|截至|截止")
+_SPEAKS = re.compile("公开|发布")
+NEAR = 14
+"""In so many characters before the number."""
 SHORTEST_NAME = 3
 _SCOPE = re.compile("全[县市区省镇乡]|各级|各[部单乡镇科股]|系统|部门")
 _GENERIC = re.compile(
@@ -51,6 +54,8 @@ def _is_total(prose: Prose, start: int, count: Count, report: Report) -> bool:
     """Tell whether a number is that of all information the organ disclosed in the year."""
     ink = prose.ink
     before = ink[start : count.start]
+    if not _SPEAKS.search(before, max(0, len(before) - NEAR)):
+        return False
     match = _DISCLOSED.search(before[-60:])
     behind = ink[count.end : count.end + 6]
     if match is None or not (

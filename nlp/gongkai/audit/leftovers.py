@@ -5,25 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from gongkai.audit.prose import Prose
 from gongkai.audit.wording import finding
 from gongkai.document import Finding
 
 _TEMPLATE = re.compile(
-    r"(?<![A-Za-z0-9×./@_\-:])(?:20)?[Xx×]{2,}(?![A-Za-z0-9×./@_\-])|【】|【(?:单位|名称|此处|填|请|[Xx×])[^】\n]{0,12}】"
-    r"|填[报写]说明:|(?m:^)填[报写]说明|此处填写|此处插入|待补充|待填写|_{3,}"
+    r"[Xx×]{2,}|【】|【(?:单位|名称|此处|填|请|[Xx×])[^】\n]{0,12}】|填[报写]说明|此处(?:填写|插入)|待(?:补充|填写)|_{3,}"
     r"|\((?:单位名称|单位全称|部门名称|盖章|此处[^)\n]{0,12}|请[^)\n]{0,14}|示例|模板|参考[^)\n]{0,6})\)"
 )
+_WITHIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789./@_-:")
+"""Beside one of these XX is part of a code, an address or a masked number."""
 _NUMERALS = "一二三四五六七八九十"
 _ITEM = re.compile(rf"是(?<=[{_NUMERALS}].)|第(?=[{_NUMERALS}]{{1,2}}[,、])")
 _NUMERAL = re.compile(rf"[{_NUMERALS}]{{1,2}}")
 _BEFORE_ITEM = frozenset(",;。:、!?)”\n ")
-_DOUBLED = (
-    "的的", "了了", "和和", "及及", "在在", "是是", "对对", "与与", "为为", "将将", "进一步进一步", "不断不断",
-    "积极积极", "认真认真", "信息信息", "公开公开", "工作工作", "情况情况", "及时及时", "加强加强", "完善完善",
-    "政府政府", "群众群众", "要求要求", "进行进行", "通过通过", "开展开展", "落实落实", "推进推进", "提高提高",
-    "主动主动",
-)  # fmt: skip
+_ONCE = {
+    1: "的 了 和 及 在 是 对 与 为 将",
+    2: "不断 积极 认真 信息 公开 工作 情况 及时 加强 完善 政府 群众 要求 进行 通过 开展 落实 推进 提高 主动",
+    3: "进一步",
+}
+_DOUBLED = {size: frozenset(word * 2 for word in words.split()) for size, words in _ONCE.items()}
+"""Words that are slips when they stand twice, by their length."""
 _NOT_DOUBLED = (
     "在在线", "在在校", "在在建", "在在职", "在在岗", "行为为", "作为为", "认为为", "为为民", "为为何",
     "公开公开透明", "的的士", "的的确确", "了了解", "了了结", "对对口", "对对外", "对对象", "对对策", "及及时",
@@ -75,18 +79,27 @@ def check_leftovers(prose: Prose, year: int | None) -> Iterator[Finding]:
     """Yield template words, gaps in numbering, doubled words and misspelt or misnumbered laws."""
     ink = prose.ink
     if any(mark in ink for mark in _MARKS):
-        for match in _TEMPLATE.finditer(ink):
+        for match in filter(_is_template, _TEMPLATE.finditer(ink)):
             text = ink[max(0, match.start() - 6) : match.end() + 6].strip()
             yield finding("template.left", [prose.place(*match.span())], text=text)
-    for word in _DOUBLED:
-        for at in _all(ink, word):
-            if not any(other in ink[max(0, at - 1) : at + len(word) + 2] for other in _NOT_DOUBLED):
-                yield finding("words.doubled", [prose.place(at, at + len(word))], text=word)
+    for at, word in _doubled(ink):
+        yield finding("words.doubled", [prose.place(at, at + len(word))], text=word)
     for word, right in _TYPOS.items():
         for at in _all(ink, word):
             yield finding("words.typo", [prose.place(at, at + len(word))], text=word, right=right)
     yield from _numbering(prose)
     yield from _laws(prose, year)
+
+
+def _is_template(match: re.Match[str]) -> bool:
+    """Tell whether what looks like a template's words is not part of something else."""
+    ink, (start, end) = match.string, match.span()
+    before, after = ink[start - 1 : start], ink[end : end + 1]
+    if match[0][0] in "Xx×":
+        return after not in _WITHIN and (before not in _WITHIN or ink[max(0, start - 2) : start] == "20")
+    if match[0].startswith("填"):
+        return after == ":" or before in ("", "\n")
+    return True
 
 
 def _laws(prose: Prose, year: int | None) -> Iterator[Finding]:
@@ -99,6 +112,20 @@ def _laws(prose: Prose, year: int | None) -> Iterator[Finding]:
         )
         if int(match[1]) != _LAW_NOW and not old and (_LAW_BEHIND.search(before) or _LAW_AHEAD.match(after)):
             yield finding("law.number", [prose.place(*match.span())], text=match[0])
+
+
+def _doubled(ink: str) -> Iterator[tuple[int, str]]:
+    """Yield words that stand twice in a row, with their places.
+
+    Where one to three characters come again is told for the whole text at once; hardly any place is left to look at.
+    """
+    codes = np.frombuffer(ink.encode("utf-32-le"), "<u4")
+    for size, words in _DOUBLED.items():
+        again = np.flatnonzero(codes[size:] == codes[:-size])
+        for at in again.tolist():
+            word = ink[at : at + 2 * size]
+            if word in words and not any(other in ink[max(0, at - 1) : at + 2 * size + 2] for other in _NOT_DOUBLED):
+                yield at, word
 
 
 def _all(ink: str, word: str) -> Iterator[int]:

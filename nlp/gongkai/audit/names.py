@@ -49,9 +49,10 @@ _WRITES = re.compile(r"(?:编制|编写|起草)[^,。;]{0,14}(?:报告|年报)")
 _WRITER = re.compile(rf"(?:由|(?<![\u4e00-\u9fff]))({_HAN}{{2,24}}?(?:{_ORGANS}))(?:负责|组织)?$")
 LONGEST_WRITER = 30
 _OPENS = re.compile(
-    rf"(?:^|[。\n])(?:20\d\d年(?:度|来|以来)?,?|一年来,?)({_HAN}{{2,20}}?(?:局|委员会|厅|街道办事处|镇人民政府|乡人民政府|街道|镇|乡))"
+    rf"年(?:度|来|以来)?,?({_HAN}{{2,20}}?(?:局|委员会|厅|街道办事处|镇人民政府|乡人民政府|街道|镇|乡))"
     r"(?=认真|坚持|按照|全面|深入|严格|紧紧|高度|积极|始终|切实|不断|持续|扎实|围绕|主动公开|共|把)"
 )
+_YEAR_BEFORE = re.compile(r"(?:^|[。\n])(?:20\d\d|一)$")
 _CONTACT = re.compile(
     rf"(?:请与|可与|联系|咨询)({_HAN}{{2,24}}?(?:局|委员会|厅|街道办事处|镇人民政府|乡人民政府))(?={_HAN}{{0,8}}(?:联系|办公室|[科股]))"
 )
@@ -100,12 +101,19 @@ def _selves(prose: Prose, agency: str) -> Iterator[Finding]:
 def _others(prose: Prose, agency: str) -> Iterator[Finding]:
     """Yield who is said to have written the report, to act in it or to answer for it, where that is someone else."""
     ink = prose.ink
-    for match in (*_OPENS.finditer(ink), *_CONTACT.finditer(ink), *_writers(ink)):
+    for match in (*_openings(ink), *_CONTACT.finditer(ink), *_writers(ink)):
         name = match[1]
         if _OFFICE.search(name) or _OFFICE.search(ink[match.end() : match.end() + 8]):
             continue
         if is_foreign(_without_place(name), agency) or _elsewhere(name, agency):
             yield finding("name.other", [prose.place(*match.span(1))], agency=agency, text=name)
+
+
+def _openings(ink: str) -> Iterator[re.Match[str]]:
+    """Yield who acts in sentences that start with a year."""
+    for match in _OPENS.finditer(ink):
+        if _YEAR_BEFORE.search(ink, max(0, match.start() - 6), match.start()):
+            yield match
 
 
 def _writers(ink: str) -> Iterator[re.Match[str]]:

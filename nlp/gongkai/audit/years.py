@@ -24,9 +24,10 @@ _WILL = re.compile(
 """将 alone is also the 将 of 将公开工作纳入考核, which is done."""
 _HEADING = re.compile(rf"(20\d\d)年(?:度)?(?:的|下一步)*(?:工作)?(?:{_AHEAD}|改进措施|改进方向)")
 _PAST = re.compile(
-    r"(?:^|[。\n)])(20\d\d)年(?:度)?,?(?P<who>我[局委办厅院县市区镇乡校单街]|本[局委办厅院县市区镇乡校单机]|全[县市区镇乡局])(?:道|位|关)?[^。\n]{0,40}?"
+    r"(20\d\d)年(?:度)?,?(?P<who>我[局委办厅院县市区镇乡校单街]|本[局委办厅院县市区镇乡校单机]|全[县市区镇乡局])(?:道|位|关)?[^。\n]{0,40}?"
     r"(?:共|主动公开|收到|受理|认真|坚持|按照|高度重视|围绕|制发|举办|答复|办结|公开|发布)"
 )
+_OPENS = frozenset("。\n)")
 _COMPARES = re.compile(
     "增|减|同比|比|下降|上升|提高|以来|上年|去年|印发|修订|修改|起|开始|成立|设立|至今|建成|上线|底前|评为|获"
 )
@@ -94,7 +95,8 @@ def _past(prose: Prose, year: int) -> Iterator[Finding]:
     for match in _PAST.finditer(ink):
         start, end = match.start(1), prose.sentence_end(match.start(1))
         said = ink[start:end]
-        own = int(match[1]) >= year or str(year) in said or prose.passage(start).section == "problems"
+        opens = not start or ink[start - 1] in _OPENS
+        own = not opens or int(match[1]) >= year or str(year) in said or prose.passage(start).section == "problems"
         if not own and not _COMPARES.search(said):
             yield finding("year.past", [prose.place(start, match.end())], year=year, text=ink[start : match.end()])
     for match in _POINTS.finditer(ink):
