@@ -17,9 +17,10 @@ _OTHER_TIME = re.compile(
     r"上年|去年|往年|历年|累计|以来|上一年|前年|上半年|下半年|季度|每年|每月|每季|至今|(?<!1)\d月(?!\d?\d日|底|末)|连续|近年|近\d"
 )
 _PART = re.compile(
-    r"其中|网络|网上|网站|信函|邮寄|邮件|邮箱|当面|现场|平台|传真|窗口|自然人|法人|企业|个人|公民|律师|补正|延期|另有|首次|重复|"
+    r"其中|网络|网上|网站|信函|邮寄|邮件|邮箱|当面|现场|平台|传真|窗口|自然人|法人|企业|律师|补正|延期|另有|首次|重复|"
     r"分别|平均|涉及|关于|有关|类|内容"
 )
+_EVERYBODY = re.compile("公民、?法人(?:和|或|及|或者)?其[他它]组织")
 _OTHERS = re.compile(
     r"各(?!类|种|项)|部门|乡镇|镇街|街镇|下属|直属|分局|科室|政府办|办公室|本级|单位(?<!本单位)(?<!我单位)|系统|委局"
 )
@@ -106,6 +107,7 @@ def _limited(object: Object, sentence: str, clause: str, year: int | None) -> bo
             return True
         if any(int(found) != year for found in _YEAR.findall(re.sub("《[^》]*》", "", sentence))):
             return True
+    clause = _EVERYBODY.sub("", clause)
     return bool(_OTHERS.search(clause) or (not object.part and _PART.search(clause)))
 
 

@@ -19,6 +19,8 @@ _WHOLE = re.compile(
 _CHANNEL = re.compile("网|微信|微博|公众号|新媒体|栏|屏|公报|广播|媒体|APP|平台|客户端|报|短信|抖音|电视")
 _CUMULATIVE = re.compile("(?<!全年)(?<!年度)(?<!20[0-9][0-9]年)累计|以来|历年|自开通|至今|截至|截止")
 _SPEAKS = re.compile("公开|发布")
+LONGEST_LEAD = 10
+"""A shorter first sentence is a topic: 财政信息公开。"""
 NEAR = 14
 """In so many characters before the number."""
 SHORTEST_NAME = 3
@@ -73,9 +75,8 @@ def _is_total(prose: Prose, start: int, count: Count, report: Report) -> bool:
     words = clause if PERIOD.search(clause) else before[: len(before) - len(match[0]) + len(clause)]
     if not _WHOLE.match(_without_name(words, report.agency or "")):
         return False
-    opening = prose.opening(count.start)
-    lead = ink[opening:start]
-    return not lead or (_GENERIC.match(lead.split("。")[0] + "。") is not None or start - opening > 60)
+    lead = ink[prose.opening(count.start) : start].split("。")[0]
+    return not lead or len(lead) > LONGEST_LEAD or _GENERIC.match(lead) is not None
 
 
 def _without_name(words: str, agency: str) -> str:

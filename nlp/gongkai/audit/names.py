@@ -103,7 +103,7 @@ def _others(prose: Prose, agency: str) -> Iterator[Finding]:
     ink = prose.ink
     for match in (*_openings(ink), *_CONTACT.finditer(ink), *_writers(ink)):
         name = match[1]
-        if _OFFICE.search(name) or _OFFICE.search(ink[match.end() : match.end() + 8]):
+        if _OFFICE.search(name):
             continue
         if is_foreign(_without_place(name), agency) or _elsewhere(name, agency):
             yield finding("name.other", [prose.place(*match.span(1))], agency=agency, text=name)
