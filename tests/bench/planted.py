@@ -7,8 +7,10 @@ Kinds that need a sentence put an invented one into the overview: as it should b
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 from gongkai.document import Fact, Report, Status
@@ -26,6 +28,7 @@ class Kind:
     codes: tuple[str, ...]
 
 
+SENTENCES = Path(__file__).with_suffix(".toml")
 OUTCOMES = ("granted", "partial", "denied_process", "unable_not_held", "rejected_petition", "unable_unclear")
 SUMS = ("requests.outcomes-sum", "requests.applicants-sum", "requests.flow")
 
@@ -76,7 +79,7 @@ def cell_text(rng: Random, report: Report, text: str) -> tuple[str, str] | None:
     return (text, _put(text, fact, rng.choice(("见附件", "详见说明", "待定")))) if fact else None
 
 
-def columns_shifted(rng: Random, report: Report, text: str) -> tuple[str, str] | None:
+def columns_shifted(_: Random, report: Report, text: str) -> tuple[str, str] | None:
     """Move the numbers of a row one column to the right."""
     facts = {fact.address: fact for fact in report.facts}
     for row in ("received_new", *OUTCOMES):
@@ -87,7 +90,7 @@ def columns_shifted(rng: Random, report: Report, text: str) -> tuple[str, str] |
     return None
 
 
-def rows_swapped(rng: Random, report: Report, text: str) -> tuple[str, str] | None:
+def rows_swapped(_: Random, report: Report, text: str) -> tuple[str, str] | None:
     """Put the numbers of the second row (carried in) into the first and those of the first into the second, in one column."""
     facts = {fact.address: fact for fact in report.facts}
     first, second = (facts.get(f"requests.{row}.total") for row in ("received_new", "total"))
@@ -116,7 +119,7 @@ def row_deleted(rng: Random, report: Report, text: str) -> tuple[str, str] | Non
     return None
 
 
-def money(rng: Random, report: Report, text: str) -> tuple[str, str] | None:
+def money(_: Random, report: Report, text: str) -> tuple[str, str] | None:
     """Print fees in yuan where the header says 万元."""
     fact = next((f for f in report.facts if f.address == "art20_8.fees.amount"), None)
     if fact and fact.value and not fact.doubt and re.fullmatch(r"[\d.]+", fact.raw) and fact.value >= 500_000:
@@ -141,9 +144,13 @@ def _number(rng: Random) -> int:
     return rng.choice((rng.randint(2, 9), rng.randint(10, 99), rng.randint(100, 999), rng.randint(1000, 4000)))
 
 
-_NAMES = "机构概况 人事信息 财政收支 规划计划 应急管理 招标采购 惠民政策 行政执法 工作动态 通知公告 统计数据 项目建设".split()
+_NAMES = (
+    "机构概况", "人事信息", "财政收支", "规划计划", "应急管理", "招标采购", "惠民政策", "行政执法", "工作动态", "通知公告", "统计数据",
+)  # fmt: skip
 _HEADS = (
-    "{y}年，共发布各类信息{n}条，其中", "全年主动公开政府信息{n}条，其中：", "各渠道累计发布信息{n}条（其中", "据统计，我们全年公开信息共计{n}条，包括",
+    "{y}年，共发布各类信息{n}条，其中", "全年主动公开政府信息{n}条，其中：",
+    "各渠道累计发布信息{n}条（其中",
+    "据统计，我们全年公开信息共计{n}条，包括",
     "发布信息{n}条，比上年略有增长，其中", "共对外公布信息{n}条。其中，",
 )  # fmt: skip
 _RESTS = ("其他{v}条", "其余{v}条", "其他信息{v}条", "其他类{v}条", "其它方面{v}条")
@@ -197,7 +204,7 @@ def said(pair: Pair) -> Spoil:
     return lambda rng, report, text: _both(report, text, *pair(rng, report))
 
 
-def excess(rng: Random, report: Report) -> tuple[str, str]:
+def excess(rng: Random, _: Report) -> tuple[str, str]:
     """Parts without a rest, more than their total."""
     a, b = rng.randint(5, 60), rng.randint(5, 60)
     total = a + b + rng.randint(0, 20)
@@ -205,7 +212,7 @@ def excess(rng: Random, report: Report) -> tuple[str, str]:
     return write(total, a, b), write(total, a + total, b) if rng.random() < 0.5 else write(max(a, b) - 1, a, b)
 
 
-def nested(rng: Random, report: Report) -> tuple[str, str]:
+def nested(rng: Random, _: Report) -> tuple[str, str]:
     """A list within a list; the outer or the inner sum is spoiled."""
     a, b, c, d = (rng.randint(3, 300) for _ in range(4))
     write = "全年发布信息{}条，其中网站{}条（政策类{}条、动态类{}条、其他{}条），公众号{}条，其他{}条。".format
@@ -215,14 +222,14 @@ def nested(rng: Random, report: Report) -> tuple[str, str]:
     return good, write(a + b + c + d + 5, a + b + c, a, b, c, d, 5 + rng.randint(1, 9))
 
 
-def each(rng: Random, report: Report) -> tuple[str, str]:
+def each(rng: Random, _: Report) -> tuple[str, str]:
     """Parts told with 分别."""
     a, b, c = (rng.randint(3, 90) for _ in range(3))
     write = "一年来共编发简报{}期，一至三季度和四季度以及增刊分别为{}期、{}期、{}期。".format
     return write(a + b + c, a, b, c), write(other_number(rng, a + b + c), a, b, c)
 
 
-def total(rng: Random, report: Report) -> tuple[str, str]:
+def total(rng: Random, _: Report) -> tuple[str, str]:
     """Numbers and what they come to."""
     a, b = rng.randint(8, 99), rng.randint(3, 60)
     write = rng.choice(
@@ -235,7 +242,7 @@ def total(rng: Random, report: Report) -> tuple[str, str]:
     return write(a, b, a + b), write(a, b, a + b + rng.randint(1, 9))
 
 
-def share(rng: Random, report: Report) -> tuple[str, str]:
+def share(rng: Random, _: Report) -> tuple[str, str]:
     """A part and its percentage."""
     whole = rng.randint(40, 900)
     part = rng.randint(5, whole - 5)
@@ -251,14 +258,14 @@ def share(rng: Random, report: Report) -> tuple[str, str]:
     return write(whole, part, right), write(whole, part, abs(wrong) + 0.5)
 
 
-def shares(rng: Random, report: Report) -> tuple[str, str]:
+def shares(rng: Random, _: Report) -> tuple[str, str]:
     """Percentages that make up the whole."""
     a, b = rng.randint(20, 50), rng.randint(10, 30)
     write = "从内容看，征地拆迁类占{}%，规划建设类占{}%，其他占{}%。".format
     return write(a, b, 100 - a - b), write(a, b, 100 - a - b + rng.choice((-7, -3, 4, 9)))
 
 
-def rate(rng: Random, report: Report) -> tuple[str, str]:
+def rate(rng: Random, _: Report) -> tuple[str, str]:
     """What came in, what was done, and the rate."""
     whole = rng.randint(20, 800)
     done = whole - rng.randint(1, whole // 4 + 1)
@@ -268,7 +275,7 @@ def rate(rng: Random, report: Report) -> tuple[str, str]:
     )
 
 
-def growth(rng: Random, report: Report) -> tuple[str, str]:
+def growth(rng: Random, _: Report) -> tuple[str, str]:
     """Two years and the growth."""
     before = rng.randint(50, 2000)
     change = rng.randint(5, before // 2)
@@ -282,14 +289,14 @@ def growth(rng: Random, report: Report) -> tuple[str, str]:
     return write(right), write(right + rng.uniform(1.5, 20))
 
 
-def change(rng: Random, report: Report) -> tuple[str, str]:
+def change(rng: Random, _: Report) -> tuple[str, str]:
     """Two numbers and their difference."""
     before, more = rng.randint(10, 300), rng.randint(3, 80)
     write = "公开专栏由{}个增加到{}个，增加{}个。".format
     return write(before, before + more, more), write(before, before + more, other_number(rng, more))
 
 
-def flow(rng: Random, report: Report) -> tuple[str, str]:
+def flow(rng: Random, _: Report) -> tuple[str, str]:
     """Requests in and out."""
     new, carried, left = rng.randint(10, 90), rng.randint(1, 9), rng.randint(0, 5)
     write = "新收政府信息公开申请{}件，上年结转{}件，办结{}件，结转下年{}件。".format
@@ -361,7 +368,7 @@ def inserted(good: str, *bad: str) -> Spoil:
     return spoil
 
 
-def self_named(rng: Random, report: Report, text: str) -> tuple[str, str] | None:
+def self_named(_: Random, report: Report, text: str) -> tuple[str, str] | None:
     """Call the organ another kind."""
     agency = report.agency or ""
     kind = "镇" if agency.endswith("局") else "局" if "局" not in agency and agency else ""
@@ -384,7 +391,7 @@ def planned(rng: Random, report: Report, text: str) -> tuple[str, str] | None:
     return texts[0], texts[1]
 
 
-def numbering(rng: Random, report: Report) -> tuple[str, str]:
+def numbering(rng: Random, _: Report) -> tuple[str, str]:
     """Leave an item out of a list."""
     items = ["查漏补缺", "按季通报", "分类归档", "专人把关", "上门指导"][: rng.randint(4, 5)]
     marks = rng.choice((["一是", "二是", "三是", "四是", "五是"], ["第一，", "第二，", "第三，", "第四，", "第五，"]))
@@ -397,7 +404,7 @@ def numbering(rng: Random, report: Report) -> tuple[str, str]:
 # ---------------------------------------------------------------------------------------------------- structure
 
 
-def part_lost(rng: Random, report: Report, text: str) -> tuple[str, str] | None:
+def part_lost(_: Random, report: Report, text: str) -> tuple[str, str] | None:
     """Leave a part out, heading and all."""
     section = next((s for s in report.sections if s.id == "problems"), None)
     return (text, text[: section.start] + text[section.end :]) if section and len(report.sections) == 6 else None
@@ -406,7 +413,7 @@ def part_lost(rng: Random, report: Report, text: str) -> tuple[str, str] | None:
 def part_five(words: str) -> Spoil:
     """Put other words into part five."""
 
-    def spoil(rng: Random, report: Report, text: str) -> tuple[str, str] | None:
+    def spoil(_: Random, report: Report, text: str) -> tuple[str, str] | None:
         section = next((s for s in report.sections if s.id == "problems"), None)
         if section is None or "\n" not in text[section.start : section.end]:
             return None
@@ -453,19 +460,14 @@ PROSE = {
     "claim: none": Kind("claim", denied, ("claim.none",)),
 }  # fmt: skip
 RESIDUE = {
-    "name: abbreviation": Kind("residue", inserted("由清渡县粮食储备局（以下简称县粮储局）协助。", "由清渡县粮食储备局（以下简称县林业局）协助。", "由清渡县粮食储备局（以下简称县文旅局）协助。"), ("name.abbreviation",)),
     "name: self": Kind("residue", self_named, ("name.self",)),
-    "name: writer": Kind("residue", inserted("本报告由{a}编制年度报告。", "由清渡县测绘勘界管理局编制本年度报告。", "由清渡县蚕桑局负责编写年度报告。"), ("name.other",)),
-    "year: period": Kind("residue", inserted("所列数据的统计期限为{y}年1月1日至{y}年12月31日。", "所列数据的统计期限为{p}年1月1日至{p}年12月31日。", "所列数据统计期限自{p}年1月1日起至12月31日止。"), ("year.period",)),
     "year: plan": Kind("residue", planned, ("year.plan",)),
-    "year: past": Kind("residue", inserted("{y}年，全局共编发简报24期。", "{p}年，我局共编发简报24期。", "{p}年，全局共编发简报24期。", "{p}年度，本单位认真编发简报24期。"), ("year.past",)),
-    "year: points": Kind("residue", inserted("对照《{y}年政务公开工作要点》抓落实。", "对照《{p}年政务公开工作要点》抓落实。", "按照{p}年全省政务公开工作要点抓落实。"), ("year.document",)),
-    "template": Kind("residue", inserted("由综合股牵头负责。", "由XX股牵头负责。", "由××科牵头负责。", "由（单位名称）牵头负责。", "填报说明：由综合股牵头负责。", "由【】股牵头负责。"), ("template.left",)),
     "numbering": Kind("residue", said(numbering), ("numbering.broken",)),
-    "doubled words": Kind("residue", inserted("我们进一步完善目录。", "我们进一步进一步完善目录。", "我们完善的的目录。", "我们及时及时完善目录。"), ("words.doubled",)),
-    "law: name": Kind("residue", inserted("学习《政府信息公开条例》。", "学习《政府信息公开条列》。", "学习《中华人民共各国政府信息公开条例》。"), ("words.typo",)),
-    "law: number": Kind("residue", inserted("学习《政府信息公开条例》（国务院令第711号）。", "学习《政府信息公开条例》（国务院令第771号）。", "学习《政府信息公开条例》（国务院令第117号）。"), ("law.number",)),
-}  # fmt: skip
+    **{
+        name: Kind("residue", inserted(entry["good"], *entry["bad"]), (entry["code"],))
+        for name, entry in tomllib.loads(SENTENCES.read_text(encoding="utf-8")).items()
+    },
+}
 STRUCTURE = {
     "part five lost": Kind("structure", part_lost, ("part.missing",)),
     "part five empty": Kind("structure", part_five(""), ("part.empty",)),
