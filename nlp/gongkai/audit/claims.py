@@ -73,7 +73,7 @@ def claims(prose: Prose, year: int | None) -> Iterator[Claim]:
             unit = ink[count.start : count.end].lstrip("0123456789.,")
             if object := object_of(f"{before}#{unit}{behind}"):
                 clause = prose.around(count.start, count.end)
-                whole = ink[sentence.start : count.start]
+                whole = prose.before(sentence, count)
                 if not _limited(object, whole, ink[clause[0] : count.start], year) and _on_subject(
                     prose, object, clause, whole
                 ):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from gongkai.audit.claims import Claim, by_object, claims, denials
 from gongkai.audit.disclosed import PERIOD
 from gongkai.audit.objects import objects
-from gongkai.audit.prose import Count, Prose, add, agree
+from gongkai.audit.prose import FARTHEST, Count, Prose, add, agree
 from gongkai.audit.wording import cell_name, finding, place_of
 from gongkai.document import Fact, Finding, Number, Report, Status
 from gongkai.editions import Edition
@@ -71,7 +71,8 @@ def _against_table(
 
 def _before(prose: Prose, claim: Claim) -> str:
     """Return the sentence up to the number."""
-    return prose.ink[prose.sentence_start(claim.start) : claim.count.start]
+    start = max(prose.sentence_start(claim.start), claim.count.start - FARTHEST)
+    return prose.ink[start : claim.count.start]
 
 
 def _cells(facts: Mapping[str, Fact], addresses: Sequence[str]) -> list[Fact]:

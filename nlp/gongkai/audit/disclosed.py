@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.audit.prose import Count, Prose, agree
+from gongkai.audit.prose import Count, Prose, Sentence, agree
 from gongkai.audit.wording import finding
 from gongkai.document import Finding, Report
 
@@ -23,6 +23,7 @@ LONGEST_LEAD = 10
 """A shorter first sentence is a topic: 财政信息公开。"""
 NEAR = 14
 """In so many characters before the number."""
+MOST_CLAIMS = 12
 SHORTEST_NAME = 3
 _SCOPE = re.compile("全[县市区省镇乡]|各级|各[部单乡镇科股]|系统|部门")
 _GENERIC = re.compile(
@@ -36,10 +37,10 @@ def check_disclosed(prose: Prose, report: Report) -> Iterator[Finding]:
     said: list[tuple[Count, bool]] = []
     for sentence in prose.sentences:
         for count in sentence.counts:
-            if count.unit == "条" and count.exact and _is_total(prose, sentence.start, count, report):
-                said.append((count, bool(_SCOPE.search(prose.ink, sentence.start, count.start))))
-    for index, (one, wide) in enumerate(said):
-        for other, other_wide in said[index + 1 :]:
+            if count.unit == "条" and count.exact and _is_total(prose, sentence, count, report):
+                said.append((count, bool(_SCOPE.search(prose.before(sentence, count)))))
+    for index, (one, wide) in enumerate(said[:MOST_CLAIMS]):
+        for other, other_wide in said[index + 1 : MOST_CLAIMS]:
             if (
                 one.value != other.value
                 and wide == other_wide
@@ -52,10 +53,10 @@ def check_disclosed(prose: Prose, report: Report) -> Iterator[Finding]:
                 return
 
 
-def _is_total(prose: Prose, start: int, count: Count, report: Report) -> bool:
+def _is_total(prose: Prose, sentence: Sentence, count: Count, report: Report) -> bool:
     """Tell whether a number is that of all information the organ disclosed in the year."""
     ink = prose.ink
-    before = ink[start : count.start]
+    before = prose.before(sentence, count)
     if not _SPEAKS.search(before, max(0, len(before) - NEAR)):
         return False
     match = _DISCLOSED.search(before[-60:])
@@ -75,7 +76,7 @@ def _is_total(prose: Prose, start: int, count: Count, report: Report) -> bool:
     words = clause if PERIOD.search(clause) else before[: len(before) - len(match[0]) + len(clause)]
     if not _WHOLE.match(_without_name(words, report.agency or "")):
         return False
-    lead = ink[prose.opening(count.start) : start].split("。")[0]
+    lead = ink[prose.opening(count.start) : sentence.start].split("。")[0]
     return not lead or len(lead) > LONGEST_LEAD or _GENERIC.match(lead) is not None
 
 

@@ -23,12 +23,18 @@ _ANEW = re.compile(
 _CHANGE = re.compile(
     r"同比|环比|较上|较去|比上|比去|比前|较前|较20|比20|增长|增加|减少|下降|上升|提高|增幅|多了|少了|上年|去年|去年|平均|人均|第$"
 )
+_WITHIN = re.compile("含|内含|包括|包含|剔除|扣除|不含|除去")
 _RESIDUAL = re.compile(
     r"(?:^|[,;、:(]|其中|以及|及|和|与)(?:通过|由|采取|以|在|经|属于|为)?(?:其他|其它|其余|余下|剩余|剩下|余)[^,;、:]{0,24}$"
 )
 _DATES = re.compile(r"20\d\d年度?|\d{1,2}月(?:\d{1,2}日)?|〔\d+〕|\d+号|[“《][^”》]*[”》]|[A-Za-z]+\d*")
 _ALL = re.compile("均|全部|都|皆")  # twelve came, twelve were answered: the total again
-_DIGIT = re.compile(r"\d")
+_UNCOUNTED = re.compile(r"\d|若干|数[十百千]|[上近][百千万]|大量|多[条件篇]")
+_EACH_SAME = re.compile("[各均每](?:为|有|是|计|达)?$")  # A、B各50条: a hundred
+MOST_HEADS, MOST_ITEMS = 12, 30
+"""Numbers looked at before and in a list; a longer list is none."""
+MOST_LISTS = 12
+"""Lists looked at in a sentence."""
 LONGEST_LABEL = 60
 """More between two numbers, and the second is hardly a part of the same whole."""
 
@@ -63,10 +69,14 @@ def listings(ink: str, sentence: Sentence, before: Sequence[Count] = ()) -> Iter
     opening = ink[sentence.start : counts[0].start]
     if before and len(opening) <= LONGEST_LABEL and (found := _OPENS.search(opening)) and found.lastgroup == "among":
         yield from _read(ink, sentence, 0, before, "among", sentence.start + found.end())
+    opened = 0
     for at in range(len(counts) - 1):
+        if opened == MOST_LISTS:
+            return
         start = counts[at].end
         found = _OPENS.search(ink[start : counts[at + 1].start])
         if found is not None:
+            opened += 1
             yield from _read(ink, sentence, at + 1, counts[: at + 1], str(found.lastgroup), start + found.end())
 
 
@@ -84,13 +94,13 @@ def _read(
     unit, kind = counts[first].unit, counts[first].kind
     if kind == "percent":
         return
-    heads = tuple(c for c in before if c.unit == unit and c.kind == kind and not is_change(ink, c))
+    heads = tuple(c for c in before[-MOST_HEADS:] if c.unit == unit and c.kind == kind and not is_change(ink, c))
     if not heads:
         return
     items: list[Item] = []
     clear, depth, at = True, 0, opened
     closes = ink[opened - 1] == "(" or ink.rfind("(", sentence.start, opened) > ink.rfind(")", sentence.start, opened)
-    for count in counts[first:]:
+    for count in counts[first : first + 2 * MOST_ITEMS]:
         label = ink[at : count.start]
         depth += label.count("(") - label.count(")")
         if (depth < 0 and closes) or len(label) > LONGEST_LABEL or _ANEW.search(label):
@@ -98,7 +108,9 @@ def _read(
         inner = bool(items) and "其中" in label and depth <= 0
         if inner:
             clear = False  # an inner list without brackets: whose the following parts are, is open
-        clear = clear and not _DIGIT.search(_DATES.sub("", label))
+        if _EACH_SAME.search(label):
+            return
+        clear = clear and not _UNCOUNTED.search(_DATES.sub("", label))
         at = count.end
         if depth > 0 or count.kind == "percent" or _is_aside(label):
             continue
@@ -108,10 +120,11 @@ def _read(
             clear = False
             continue
         items.append(Item(count, label, _RESIDUAL.search(label) is not None, inner))
-    if len(items) > 1:
+    if 1 < len(items) <= MOST_ITEMS:
         yield Listing(heads, tuple(items), mark, clear)
 
 
 def _is_aside(label: str) -> bool:
-    """Tell whether the words before a number, back to the last comma, speak of a change."""
-    return _CHANGE.search(re.split("[,;、]", label)[-1]) is not None
+    """Tell whether the words before a number, back to the last comma, speak of a change or of a part of a part."""
+    clause = re.split("[,;、]", label)[-1]
+    return _CHANGE.search(clause) is not None or _WITHIN.match(clause) is not None

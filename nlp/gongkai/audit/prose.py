@@ -7,7 +7,7 @@ regex says what is meant. A passage ends with a line end; places are carried bac
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -18,6 +18,9 @@ _INK = re.compile(r"\S+")
 _END = re.compile(r"[。!?\n]")
 _DECIMALS = re.compile(r"\.(\d+)")
 _LARGE = (("亿", 10**8), ("万", 10**4))
+
+FARTHEST = 160
+"""What a number counts stands within so many characters of it, however long its sentence."""
 
 
 class Count(Record, frozen=True):
@@ -119,15 +122,14 @@ class Prose:
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """Return the clause around a stretch of the ink: up to the next comma or stop on both sides."""
-        left = max(self.ink.rfind(mark, 0, start) for mark in ",。;:\n(") + 1
-        right = min((at for at in (self.ink.find(mark, end) for mark in ",。;\n)") if at >= 0), default=end)
+        first, last = max(0, start - FARTHEST), min(len(self.ink), end + FARTHEST)
+        left = max(first - 1, *(self.ink.rfind(mark, first, start) for mark in ",。;:\n(")) + 1
+        right = min((at for at in (self.ink.find(mark, end, last) for mark in ",。;\n)") if at >= 0), default=last)
         return left, right
 
-    def between(self, start: int, end: int) -> list[Count]:
-        """Return the numbers in a stretch of the ink."""
-        first = bisect_left(self.counts, start, key=lambda count: count.start)
-        last = bisect_left(self.counts, end, key=lambda count: count.start)
-        return self.counts[first:last]
+    def before(self, sentence: Sentence, count: Count) -> str:
+        """Return the words of the sentence before a number."""
+        return self.ink[max(sentence.start, count.start - FARTHEST) : count.start]
 
 
 def add(values: Iterable[Number]) -> Number:

@@ -18,6 +18,8 @@ ROUNDING = Decimal(1)
 """In units of the last printed digit: cut off or rounded up, a percentage is off by less than one."""
 WHOLE = 100
 """Of this no rounding makes a part."""
+MOST_BEFORE = 12
+"""Numbers looked at before a percentage."""
 LEAST_SHARES = 2
 
 _SHARE = re.compile(r"^[^,;。]{0,12}[,、(]?(?:约|各|所)?占[^,;。、0-9]{0,14}$")
@@ -63,7 +65,7 @@ def _percentages(prose: Prose, sentence: Sentence) -> Iterator[Finding]:
             shares.append((each, words))
         if at and _SHARE.match(words):
             yield from _share(prose, sentence, at)
-        elif rate := _RATE.search(ink, sentence.start, each.start):
+        elif rate := _RATE.search(ink, max(sentence.start, each.start - 12), each.start):
             yield from _rate(prose, sentence, at, rate[1])
         elif at > 1 and _GROWTH.search(words):
             yield from _growth(prose, sentence, at)
@@ -73,7 +75,9 @@ def _percentages(prose: Prose, sentence: Sentence) -> Iterator[Finding]:
 def _share(prose: Prose, sentence: Sentence, at: int) -> Iterator[Finding]:
     """Hold the number before a percentage against every earlier number of its unit."""
     each, part = sentence.counts[at], sentence.counts[at - 1]
-    wholes = [c for c in sentence.counts[: at - 1] if c.unit == part.unit and c.kind == part.kind]
+    wholes = [
+        c for c in sentence.counts[max(0, at - MOST_BEFORE) : at - 1] if c.unit == part.unit and c.kind == part.kind
+    ]
     words = prose.ink[part.end : each.start]
     if part.kind == "percent" or not _plain(part, *wholes) or _LIMITED.search(words):
         return
@@ -113,13 +117,14 @@ def _rate(prose: Prose, sentence: Sentence, at: int, kind: str) -> Iterator[Find
     ink, each = prose.ink, sentence.counts[at]
     if _TIMELY.search(ink, max(sentence.start, each.start - 16), each.start):
         return
-    came = [c for c in sentence.counts[:at] if _CAME.search(ink, max(sentence.start, c.start - 30), c.start)]
+    near = sentence.counts[max(0, at - MOST_BEFORE) : at]
+    came = [c for c in near if _CAME.search(ink, max(sentence.start, c.start - 30), c.start)]
     done = re.compile(rf"(?:{_DONE[kind]})[^,;。率0-9]{{0,8}}$")
-    did = [c for c in sentence.counts[:at] if done.search(ink, max(sentence.start, c.start - 14), c.start)]
+    did = [c for c in near if done.search(ink, max(sentence.start, c.start - 14), c.start)]
     if len(came) != 1 or len(did) != 1 or came[0] is did[0] or came[0].unit != did[0].unit:
         return
     whole, part = came[0], did[0]
-    others = [c for c in sentence.counts[:at] if c.unit == whole.unit and c not in (whole, part)]
+    others = [c for c in near if c.unit == whole.unit and c not in (whole, part)]
     if not others and _plain(whole, part) and part.value <= whole.value and not _fits(part.value, whole.value, each):
         yield finding(
             "rate.counts", [prose.place(c.start, c.end) for c in (whole, part, each)],

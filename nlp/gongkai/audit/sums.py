@@ -16,7 +16,6 @@ from gongkai.audit.prose import Count, Prose, Sentence, add, agree, distance
 from gongkai.audit.wording import finding
 from gongkai.document import Finding, Number, Severity
 
-MOST_PARTS = 40  # readings of longer lists are not tried
 MOST_NAMED = 14  # parts spelled out in a message
 MOST_OPTIONS = 2  # numbers named as misprinted
 NEAR = 0.02  # a list that leaves so little of its total open probably leaves nothing open
@@ -56,8 +55,6 @@ Reading = tuple[int, ...]
 
 def _balanced(heads: Sequence[Count], items: Sequence[Item]) -> Reading | None:
     """Return the parts of a reading that adds up to one of the totals, None when there is none."""
-    if len(items) > MOST_PARTS:
-        return tuple(range(len(items)))
     totals: list[tuple[Number, Number]] = [(head.value, head.step) for head in heads]
     for first in range(len(heads) - 1):
         totals.append((add(c.value for c in heads[first:]), add(c.step for c in heads[first:])))

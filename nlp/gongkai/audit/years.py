@@ -68,10 +68,10 @@ def _periods(prose: Prose, report: Report, year: int) -> Iterator[Finding]:
 def _plans(prose: Prose, report: Report, year: int) -> Iterator[Finding]:
     """Yield plans for the reported year in part five: in its prose and in the headings of its passages."""
     seen = set()
-    for passage, opening in zip(prose.passages, prose.openings, strict=True):
+    ends = (*prose.openings[1:], len(prose.ink))
+    for passage, opening, end in zip(prose.passages, prose.openings, ends, strict=False):
         if passage.section != "problems":
             continue
-        end = opening + prose.ink[opening:].index("\n") + 1
         for pattern in (_PLAN, _WILL):
             for match in pattern.finditer(prose.ink, max(0, opening - 1), end):
                 if int(match[1]) == year:
