@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.audit.reviewing import review_prose
 
-FAMILIES = ("name.", "year.", "template.", "numbering.", "words.", "law.")
+FAMILIES = ("name.", "year.", "template.", "numbering.", "words.", "law.", "date.")
 
 
 def told(sentence: str, **others: str) -> list[tuple[str, list[str]]]:
@@ -30,6 +30,8 @@ WRONG: dict[str, tuple[str, str]] = {
     "主要做法：一是定人；二是定时；四是定责。": ("numbering.broken", "四是"),
     "第一，查目录；第三，改栏目。": ("numbering.broken", "第三"),
     "我们进一步进一步完善目录。": ("words.doubled", "进一步进一步"),
+    "全年更新信息1O5条。": ("words.typo", "1O5"),
+    "2月30日举办培训。": ("date.impossible", "2月30日"),
     "学习《政府信息公开条列》。": ("words.typo", "信息公开条列"),
     "学习《政府信息公开条例》（国务院令第771号）。": ("law.number", "国务院令第771号"),
 }

@@ -35,7 +35,7 @@ def test_a_part_without_words_or_heading_is_told() -> None:
     whole = report(FORMS["2021"])
     cut = whole[: whole.index(PARTS[5])]
     assert [each.message for each in gongkai.parse_text(cut).findings if each.code == "part.missing"] == [
-        "没有找到第六部分“其他需要报告的事项”的标题"
+        "没有找到这些部分的标题：第六部分“其他需要报告的事项”"
     ]
 
 

@@ -14,6 +14,7 @@ MEASUREMENTS = (
     ("printed",),
     ("memory",),
     ("suspects",),
+    ("mutations",),
 )
 
 

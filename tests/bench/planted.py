@@ -91,7 +91,7 @@ def columns_shifted(_: Random, report: Report, text: str) -> tuple[str, str] | N
 
 
 def rows_swapped(_: Random, report: Report, text: str) -> tuple[str, str] | None:
-    """Put the numbers of the second row (carried in) into the first and those of the first into the second, in one column."""
+    """Change what came in and what was done for each other, in the total column."""
     facts = {fact.address: fact for fact in report.facts}
     first, second = (facts.get(f"requests.{row}.total") for row in ("received_new", "total"))
     if first and second and first.raw.isdecimal() and second.raw.isdecimal() and first.value != second.value:
@@ -145,7 +145,8 @@ def _number(rng: Random) -> int:
 
 
 _NAMES = (
-    "机构概况", "人事信息", "财政收支", "规划计划", "应急管理", "招标采购", "惠民政策", "行政执法", "工作动态", "通知公告", "统计数据",
+    "机构概况", "人事信息", "财政收支", "规划计划", "应急管理", "招标采购", "惠民政策", "行政执法", "工作动态",
+    "通知公告",
 )  # fmt: skip
 _HEADS = (
     "{y}年，共发布各类信息{n}条，其中", "全年主动公开政府信息{n}条，其中：",
@@ -423,6 +424,11 @@ def part_five(words: str) -> Spoil:
     return spoil
 
 
+def claim(form: str, address: str) -> Kind:
+    """Return the kind of a claim that a cell of a table contradicts."""
+    return Kind("claim", claimed(form, address), ("claim.table",))
+
+
 TABLES = {
     "table: outcome cell": Kind("table", cell("requests.*.natural_person"), SUMS),
     "table: outcome total": Kind("table", cell("requests.*.total"), SUMS),
@@ -454,9 +460,9 @@ PROSE = {
     "change": Kind("sum", said(change), ("growth.change",)),
     "flow": Kind("sum", said(flow), ("sum.flow",)),
     "claim: disclosed": Kind("claim", disclosed, ("claim.prose",)),
-    "claim: requests": Kind("claim", claimed("全年收到政府信息公开申请{}件，均按期答复。", "requests.received_new.total"), ("claim.table",)),
-    "claim: reviews": Kind("claim", claimed("全年因政府信息公开发生行政复议{}件。", "proceedings.review.total"), ("claim.table",)),
-    "claim: documents": Kind("claim", claimed("全年制发行政规范性文件{}件。", "art20_1.normative_documents.issued"), ("claim.table",)),
+    "claim: requests": claim("全年收到政府信息公开申请{}件，均按期答复。", "requests.received_new.total"),
+    "claim: reviews": claim("全年因政府信息公开发生行政复议{}件。", "proceedings.review.total"),
+    "claim: documents": claim("全年制发行政规范性文件{}件。", "art20_1.normative_documents.issued"),
     "claim: none": Kind("claim", denied, ("claim.none",)),
 }  # fmt: skip
 RESIDUE = {

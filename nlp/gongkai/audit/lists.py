@@ -114,6 +114,9 @@ def _read(
         at = count.end
         if depth > 0 or count.kind == "percent" or _is_aside(label):
             continue
+        if items and _WITHIN.match(_last_clause(label)):
+            clear = False
+            continue
         if _ALL.match(ink, count.end):
             break
         if count.unit != unit and (count.unit is not None or count.value >= heads[-1].value):
@@ -125,6 +128,9 @@ def _read(
 
 
 def _is_aside(label: str) -> bool:
-    """Tell whether the words before a number, back to the last comma, speak of a change or of a part of a part."""
-    clause = re.split("[,;、]", label)[-1]
-    return _CHANGE.search(clause) is not None or _WITHIN.match(clause) is not None
+    """Tell whether the words before a number, back to the last comma, speak of a change."""
+    return _CHANGE.search(_last_clause(label)) is not None
+
+
+def _last_clause(label: str) -> str:
+    return re.split("[,;、]", label)[-1]

@@ -103,7 +103,7 @@ def _others(prose: Prose, agency: str) -> Iterator[Finding]:
     ink = prose.ink
     for match in (*_openings(ink), *_CONTACT.finditer(ink), *_writers(ink)):
         name = match[1]
-        if _OFFICE.search(name):
+        if name in agency or _OFFICE.search(name):
             continue
         if is_foreign(_without_place(name), agency) or _elsewhere(name, agency):
             yield finding("name.other", [prose.place(*match.span(1))], agency=agency, text=name)
@@ -130,9 +130,9 @@ def _without_place(name: str) -> str:
 
 def _elsewhere(name: str, agency: str) -> bool:
     """Tell whether a name starts with another place of a level that the agency's name has, too."""
-    own = {level: place for place, level in _PLACE.findall(agency)}
+    own = _PLACE.findall(agency)
     for place, level in _PLACE.findall(name)[:2]:
-        other = own.get(level)
-        if other and len(place) > 1 and not (place.endswith(other) or other.endswith(place)):
+        others = [other for other, same in own if same == level]
+        if len(place) > 1 and others and not any(place.endswith(other) or other.endswith(place) for other in others):
             return True
     return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gongkai.audit.leftovers import check_leftovers
 from gongkai.audit.names import check_names
 from gongkai.audit.prose import Prose
+from gongkai.audit.spelling import check_spelling
 from gongkai.audit.years import check_years
 from gongkai.document import Finding, Report
 
@@ -15,4 +16,5 @@ def check_residue(prose: Prose, report: Report) -> Iterator[Finding]:
     """Yield findings on names, years and leftovers."""
     yield from check_names(prose, report)
     yield from check_years(prose, report)
-    yield from check_leftovers(prose, report.year)
+    yield from check_leftovers(prose)
+    yield from check_spelling(prose, report.year)

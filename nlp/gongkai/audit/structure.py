@@ -40,9 +40,9 @@ def check_structure(report: Report, edition: Edition | None) -> Iterator[Finding
     """Yield findings on missing and empty parts, on part five, and on a narrative without anything to check."""
     if edition is not None and len(report.sections) > 1:
         found = {section.id for section in report.sections}
-        for part in edition.parts:
-            if part.id not in found:
-                yield finding("part.missing", [], ordinal=part.ordinal.rstrip("、"), heading=part.heading)
+        lost = [f"第{part.ordinal.rstrip('、')}部分“{part.heading}”" for part in edition.parts if part.id not in found]
+        if lost:
+            yield finding("part.missing", [], parts="、".join(lost))
     for section in report.sections:
         own = [passage for passage in report.passages if passage.section == section.id]
         if section.id == "problems":

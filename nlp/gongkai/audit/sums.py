@@ -23,6 +23,11 @@ LEAST_NEAR = 3  # parts of such a list
 _WAYS = re.compile(
     "网|微信|微博|公众号|新媒体|平台|客户端|公报|公开栏|公示栏|广播|电视|报|屏|渠道|方式|媒体|抖音|短信|查阅"
 )
+_PAIRS = (
+    (re.compile("建议[和及与、]?(?:政协)?提案"), re.compile("建议"), re.compile("提案")),
+    (re.compile("申请"), re.compile("自然人|个人|公民"), re.compile("法人|企业|组织")),
+)
+"""What has two kinds by law: its name, and theirs."""
 _WHOLE = re.compile(r"(?:共|总|合计|全部|累计)[^,;。]{0,12}$")
 
 
@@ -118,7 +123,7 @@ def _judge(prose: Prose, sentence: Sentence, listing: Listing, items: Sequence[I
         sure = alone and listing.clear and whole
         sure = sure and not (ways and sum_ > head.value) and head.start >= sentence.start
         yield _said(prose, "sum.parts", head, parts, None if sure else Severity.CHECK)
-    elif _exhausts(prose, listing, head) and listing.clear:
+    elif listing.clear and alone and (_exhausts(prose, listing, head) or _are_pair(prose, head, parts)):
         yield _said(prose, "sum.parts", head, parts, Severity.CHECK)
     elif sum_ > head.value and alone and listing.mark == "among":
         yield _said(prose, "sum.excess", head, parts, Severity.INFO if ways or not listing.clear else None)
@@ -128,9 +133,18 @@ def _judge(prose: Prose, sentence: Sentence, listing: Listing, items: Sequence[I
 
 def _exhausts(prose: Prose, listing: Listing, head: Count) -> bool:
     """Tell whether the words say that the parts are all: 共8件,分别为… or 分为…."""
-    if listing.mark not in ("each", "mark") or len(listing.heads) > 1:
+    if listing.mark not in ("each", "mark"):
         return False
     return _WHOLE.search(prose.ink, max(0, head.start - 16), head.start) is not None
+
+
+def _are_pair(prose: Prose, head: Count, parts: Sequence[Item]) -> bool:
+    """Tell whether two parts are the two kinds that there are: 建议提案58件,其中建议27件、提案31件."""
+    if len(parts) != 2:
+        return False
+    words = prose.ink[max(0, head.start - 16) : head.start]
+    one, other = (item.label for item in parts)
+    return any(whole.search(words) and first.search(one) and second.search(other) for whole, first, second in _PAIRS)
 
 
 def _said(prose: Prose, code: str, head: Count, parts: Sequence[Item], severity: Severity | None) -> Finding:
