@@ -69,6 +69,8 @@ def listings(ink: str, sentence: Sentence, before: Sequence[Count] = ()) -> Iter
     opening = ink[sentence.start : counts[0].start]
     if before and len(opening) <= LONGEST_LABEL and (found := _OPENS.search(opening)) and found.lastgroup == "among":
         yield from _read(ink, sentence, 0, before, "among", sentence.start + found.end())
+    else:
+        before = ()
     opened = 0
     for at in range(len(counts) - 1):
         if opened == MOST_LISTS:
@@ -77,7 +79,9 @@ def listings(ink: str, sentence: Sentence, before: Sequence[Count] = ()) -> Iter
         found = _OPENS.search(ink[start : counts[at + 1].start])
         if found is not None:
             opened += 1
-            yield from _read(ink, sentence, at + 1, counts[: at + 1], str(found.lastgroup), start + found.end())
+            yield from _read(
+                ink, sentence, at + 1, (*before, *counts[: at + 1]), str(found.lastgroup), start + found.end()
+            )
 
 
 def is_change(ink: str, count: Count) -> bool:

@@ -39,7 +39,9 @@ _FROM = re.compile(r"(?:由|从)[^,;。]{0,18}$")
 _TO = re.compile(
     r"(?:[^,;。0-9]{0,6})?(?:增加|增长|提高|上升|扩大|升|增|减少|下降|降低|压减|压缩|降|减|变|扩展|拓展|调整)(?:到|至|为)[^,;。0-9]{0,4}$"
 )
-_LAST_YEAR = re.compile("上年|去年|同比")
+_LAST_YEAR = re.compile(r"上年|去年|同比|[比较]20\d\d年")
+_OF_LAST_YEAR = re.compile(r"(?:上年|去年|上一年|[与同比较]20\d\d年)度?(?:同期)?(?:的)?[^,;。0-9]{0,8}$")
+_OF_THIS_YEAR = re.compile(r"(?:今年|本年)[^,;。0-9]{0,12}$")
 _BEFORE = re.compile(r"(?:上年|去年|上一年|前一年)(?:度|同期)?(?:为|的|是|共|共计|同期|数)?[^,;。0-9]{0,8}$")
 
 
@@ -160,6 +162,10 @@ def _years(prose: Prose, sentence: Sentence, at: int) -> tuple[Number, Number] |
     if _FROM.search(ink, max(sentence.start, one.start - 24), one.start) and _TO.search(words):
         return one.value, other.value
     change = _GROWTH.search(words)
+    if _OF_LAST_YEAR.search(ink, max(sentence.start, one.start - 24), one.start):
+        if change and "相比" in words:
+            return one.value, one.value + (-other.value if _FELL.search(change[1]) else other.value)
+        return (one.value, other.value) if _OF_THIS_YEAR.search(words) else None
     if change and _LAST_YEAR.search(words):
         delta = -other.value if _FELL.search(change[1]) else other.value
         return one.value - delta, one.value

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
 from gongkai.audit.lists import Item, Listing, listings
-from gongkai.audit.prose import Count, Prose, Sentence, add, agree, distance
+from gongkai.audit.prose import Count, Prose, add, agree, distance
 from gongkai.audit.wording import finding
 from gongkai.document import Finding, Number, Severity
 
@@ -21,8 +21,9 @@ MOST_OPTIONS = 2  # numbers named as misprinted
 NEAR = 0.02  # a list that leaves so little of its total open probably leaves nothing open
 LEAST_NEAR = 3  # parts of such a list
 _WAYS = re.compile(
-    "网|微信|微博|公众号|新媒体|平台|客户端|公报|公开栏|公示栏|广播|电视|报|屏|渠道|方式|媒体|抖音|短信|查阅"
+    "网|微信|微博|公众号|新媒体|平台|客户端|公报|公开栏|公示栏|广播|电视|报|屏|渠道|方式|媒体|抖音|短信|查阅|出席|参加|参与|涉及|覆盖"
 )
+"""Of such parts one piece can be of several: published on the site and in the gazette, attended by both."""
 _PAIRS = (
     (re.compile("建议[和及与、]?(?:政协)?提案"), re.compile("建议"), re.compile("提案")),
     (re.compile("申请"), re.compile("自然人|个人|公民"), re.compile("法人|企业|组织")),
@@ -41,9 +42,10 @@ def check_sums(prose: Prose) -> Iterator[Finding]:
             items = _untaken(listing.items, taken)
             if len(items) < 2 or not all(c.exact for c in (*listing.heads, *(item.count for item in items))):
                 continue
-            read = _balanced(listing.heads, items)
+            heads = _open_heads(listing.heads, taken)
+            read = _balanced(heads, items)
             if read is None:
-                yield from _judge(prose, sentence, listing, items)
+                yield from _judge(prose, listing, heads, items, sure=sentence.start <= heads[-1].start not in taken)
                 read = tuple(range(len(items))) if listing.clear else ()
             taken.update(items[index].count.start for index in read)
         before, end = sentence.counts, sentence.end
@@ -52,6 +54,11 @@ def check_sums(prose: Prose) -> Iterator[Finding]:
 def _untaken(items: Sequence[Item], taken: Set[int]) -> tuple[Item, ...]:
     """Return the parts up to the first that belongs to a list around this one."""
     return tuple(takewhile(lambda item: item.count.start not in taken, items))
+
+
+def _open_heads(heads: Sequence[Count], taken: Set[int]) -> tuple[Count, ...]:
+    """Return what may be the total: the number right before the list, and those before it that are no list's parts."""
+    return (*(head for head in heads[:-1] if head.start not in taken), heads[-1])
 
 
 Reading = tuple[int, ...]
@@ -107,21 +114,23 @@ def _without_inner(items: Sequence[Item], at: int, rest: Number, step: Number) -
     return None
 
 
-def _judge(prose: Prose, sentence: Sentence, listing: Listing, items: Sequence[Item]) -> Iterator[Finding]:
-    """Yield what is wrong with a list that adds up in no reading."""
-    head = listing.heads[-1]
+def _judge(
+    prose: Prose, listing: Listing, heads: Sequence[Count], items: Sequence[Item], *, sure: bool
+) -> Iterator[Finding]:
+    """Yield what is wrong with a list that adds up in no reading; `sure` that the number before it is its total."""
+    head = heads[-1]
     rests = [index for index, item in enumerate(items) if item.residual]
     parts = items[: rests[-1] + 1] if rests else items
     sum_ = add(item.count.value for item in parts)
     step = head.step + add(item.count.step for item in parts)
-    alone = len(listing.heads) == 1
+    alone = all(other.value == head.value for other in heads)
     ways = len([item for item in parts if _WAYS.search(item.label)]) > 1
     if len(parts) < 2 or agree(sum_, head.value, step):
         return
     whole = bool(rests) and len(parts) == len(items)
     if rests and ((whole and listing.clear) or sum_ > head.value):
-        sure = alone and listing.clear and whole
-        sure = sure and not (ways and sum_ > head.value) and head.start >= sentence.start
+        sure = sure and alone and listing.clear and whole
+        sure = sure and not (ways and sum_ > head.value)
         yield _said(prose, "sum.parts", head, parts, None if sure else Severity.CHECK)
     elif listing.clear and alone and (_exhausts(prose, listing, head) or _are_pair(prose, head, parts)):
         yield _said(prose, "sum.parts", head, parts, Severity.CHECK)
