@@ -94,41 +94,43 @@ def _read(
     ink: str, sentence: Sentence, first: int, before: Sequence[Count], mark: str, opened: int
 ) -> Iterator[Listing]:
     """Yield the list whose first part is the number `first` of the sentence, if it is one."""
-    counts = sentence.counts
-    unit, kind = counts[first].unit, counts[first].kind
-    if kind == "percent":
-        return
+    unit, kind = sentence.counts[first].unit, sentence.counts[first].kind
     heads = tuple(c for c in before[-MOST_HEADS:] if c.unit == unit and c.kind == kind and not is_change(ink, c))
-    if not heads:
+    if not heads or kind == "percent":
         return
     items: list[Item] = []
-    clear, depth, at = True, 0, opened
-    closes = ink[opened - 1] == "(" or ink.rfind("(", sentence.start, opened) > ink.rfind(")", sentence.start, opened)
-    for count in counts[first : first + 2 * MOST_ITEMS]:
-        label = ink[at : count.start]
-        depth += label.count("(") - label.count(")")
-        if (depth < 0 and closes) or len(label) > LONGEST_LABEL or _ANEW.search(label):
-            break
-        inner = bool(items) and "其中" in label and depth <= 0
-        if inner:
-            clear = False  # an inner list without brackets: whose the following parts are, is open
+    clear = True
+    for count, label, outside in _labelled(ink, sentence, first, opened):
         if _EACH_SAME.search(label):
             return
+        if outside and items and "其中" in label:
+            clear = False  # an inner list without brackets: whose the following parts are, is open
         clear = clear and not _UNCOUNTED.search(_DATES.sub("", label))
-        at = count.end
-        if depth > 0 or count.kind == "percent" or _is_aside(label):
-            continue
-        if items and _WITHIN.match(_last_clause(label)):
-            clear = False
+        if not outside or count.kind == "percent" or _is_aside(label):
             continue
         if _ALL.match(ink, count.end):
             break
-        if count.unit != unit and (count.unit is not None or count.value >= heads[-1].value):
+        other = count.unit != unit and (count.unit is not None or count.value >= heads[-1].value)
+        if other or (items and _WITHIN.match(_last_clause(label))):
             clear = False
             continue
+        inner = bool(items) and "其中" in label
         items.append(Item(count, label, _RESIDUAL.search(label) is not None, inner))
     if 1 < len(items) <= MOST_ITEMS:
         yield Listing(heads, tuple(items), mark, clear)
+
+
+def _labelled(ink: str, sentence: Sentence, first: int, opened: int) -> Iterator[tuple[Count, str, bool]]:
+    """Yield the numbers that a list may hold, the words before each, and whether it stands outside of inner brackets."""
+    closes = ink[opened - 1] == "(" or ink.rfind("(", sentence.start, opened) > ink.rfind(")", sentence.start, opened)
+    depth, at = 0, opened
+    for count in sentence.counts[first : first + 2 * MOST_ITEMS]:
+        label = ink[at : count.start]
+        depth += label.count("(") - label.count(")")
+        if (depth < 0 and closes) or len(label) > LONGEST_LABEL or _ANEW.search(label):
+            return
+        yield count, label, depth <= 0
+        at = count.end
 
 
 def _is_aside(label: str) -> bool:
