@@ -121,7 +121,7 @@ def _read(
 
 
 def _labelled(ink: str, sentence: Sentence, first: int, opened: int) -> Iterator[tuple[Count, str, bool]]:
-    """Yield the numbers that a list may hold, the words before each, and whether it stands outside of inner brackets."""
+    """Yield the numbers that a list may hold, the words before each, and whether it stands outside inner brackets."""
     closes = ink[opened - 1] == "(" or ink.rfind("(", sentence.start, opened) > ink.rfind(")", sentence.start, opened)
     depth, at = 0, opened
     for count in sentence.counts[first : first + 2 * MOST_ITEMS]:
