@@ -9,6 +9,7 @@
     │   └── MissingProgram               its format needs a program that is not installed
     ├── MissingFile (FileNotFoundError)  a path that does not exist
     ├── FormError (ValueError)           an edition or alias file that does not hold together
+    ├── RuleError (ValueError)           a file of audit rules, or of a user's changes to them, that does not hold
     ├── RecordError (ValueError)         an input record of `align` or `tag` that can't be used
     ├── AnnotationError (ValueError)     annotated data that does not hold together
     ├── RecipeError (ValueError)         a training recipe that asks for what there is not
@@ -64,6 +65,10 @@ class MissingFile(GongkaiError, FileNotFoundError):
 
 class FormError(GongkaiError, ValueError):
     """An edition or alias file that does not hold together."""
+
+
+class RuleError(GongkaiError, ValueError):
+    """A file of audit rules, or of a user's changes to them, that does not hold together."""
 
 
 class RecordError(GongkaiError, ValueError):

@@ -6,6 +6,8 @@ import os
 import re
 from typing import NamedTuple
 
+import msgspec
+
 from gongkai import artefacts, audit, masthead, positions, reading, sections, tagging
 from gongkai.deadline import Expired, within
 from gongkai.document import Document, Report
@@ -83,11 +85,11 @@ def understand(document: Document, classifier: Model) -> Report:
     numbers = quantities.find_all(text, plain, [(passage.start, passage.end) for passage in found])
     report = Report(
         document.source, _status(tables, len(parts)), None, head.agency, head.year,
-        tables.edition.id if tables.edition else None, parts, tables.facts, tables.unknown_rows, found, numbers,
-        audit.review(tables.edition, tables.facts, tables.unknown_rows, parts, head.year) if tables.edition else (),
+        tables.edition.id if tables.edition else None, parts, tables.facts, tables.unknown_rows, found, numbers, (),
         head.agency_evidence, head.year_evidence, text,
     )  # fmt: skip
-    return positions.placed(report, document)
+    reviewed = msgspec.structs.replace(report, findings=audit.review(report, tables.edition, plain))
+    return positions.placed(reviewed, document)
 
 
 def failed(source: str, reason: str) -> Report:

@@ -17,6 +17,7 @@ MEASUREMENTS = (
     ("memory",),
     ("suspects",),
     ("archive",),
+    ("mutations",),
 )
 
 
