@@ -71,6 +71,18 @@ class Regions(NamedTuple):
         above = ((code, [up for up in self.coded.get(code, ()) if up.first <= year <= up.last]) for code in codes)
         return tuple(ups[0] for code, ups in above if ups and code != form.code)
 
+    def ancestors(self, form: Form) -> set[str]:
+        """Return the lineages of all regions that a region has ever been part of; 寿县 of two cities."""
+        codes = {code for own in self.lineages[form.lineage] for code in (own.code[:2] + "0000", own.code[:4] + "00")}
+        return {up.lineage for code in codes for up in self.coded.get(code, ())} - {form.lineage}
+
+    def inside(self, forms: tuple[Form, ...], above: tuple[Form, ...]) -> tuple[Form, ...]:
+        """Return those of `forms` that have been part of one of `above`; all where there is none."""
+        if not above or not forms:
+            return forms
+        lineages = {form.lineage for form in above}
+        return tuple(form for form in forms if not lineages.isdisjoint(self.ancestors(form)))
+
     def region(self, form: Form, year: int | None) -> Region:
         """Return the record of a region with its parents' names in `year`."""
         up = (self._as_of(parent, year) for parent in self.parents(form))

@@ -1,0 +1,130 @@
+"""Resolve an agency's name into its level, its kind and its region in the report's year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gongkai.agencies import hints as hinting
+from gongkai.agencies.agency import Agency, Region
+from gongkai.agencies.kinds import Kinds, kinds
+from gongkai.agencies.places import COUNTY, OF_REGION, PROVINCE, STATE, TOWN, Place, read
+from gongkai.agencies.regions import Form, Regions, regions
+
+INSTITUTIONS = {"高校", "学校", "医院", "国企"}
+"""They take names of places they aren't in (中山大学 is in Guangzhou), and have no level that their name would tell."""
+ZONE_BODY = re.compile("(?:党工委)?(?:管委会|管理委员会|管委|管理办公室|管理局)?(?:办公室)?$")
+GOVERNMENT = re.compile("(?:人民政府|政府)?$")
+PARTY = re.compile("委(?!员会)")
+"""绍兴市|委办公室."""
+DEPARTMENT = re.compile("(?<!办公)厅$")
+"""Only provinces have departments (厅) under them."""
+OUTPOST = re.compile("..(?:分局|支局|监管局|调查总?队|[支分]行|办事处|专员办|海关|办事局)$")
+"""A central body's, in a place that is not known: 国家外汇管理局…分局."""
+WORDS_OF_COUNTY = ("区", "县", "市", "旗")
+
+_BRANCH = re.compile("[局队院](?P<place>[^局]{2,10}?)[区县市旗]?分局$")
+_REMARK = re.compile("[(（][^()（）]*[)）]")
+
+
+def resolve(name: str | None, year: int | None = None, *, hints: Sequence[str] = ()) -> Agency:
+    """Return what an agency's name tells; `year` is that of the report, `hints` are other strings that may name its place.
+
+    Shared names (朝阳区) give candidates, of which `hints` may choose; nothing is guessed. A name without its place
+    (市教育局) takes it from `hints`.
+    """
+    text = _plain(name or "")
+    if not text:
+        return Agency(name or "")
+    table, known = regions(), kinds()
+    prefix = next((word for word in known.before_place if text.startswith(word)), "")
+    place = read(text[len(prefix) :], year, table, known)
+    if prefix and not (place.regions or place.unknown):
+        prefix, place = "", read(text, year, table, known)
+    kind = _kind(place, known)
+    if prefix and (kind is None or kind in INSTITUTIONS):  # 中国人民银行|绍兴市|中心支行
+        kind = known.of(prefix) or kind
+    place = _branch(place, year, table)
+    fits = _fits(place, year, hints, table)
+    region = _chosen(place, fits, kind, year)
+    return Agency(
+        name=name or "",
+        level=_level(place, prefix, kind, region, known, text),
+        kind=kind,
+        region=table.region(region, year) if region else None,
+        candidates=() if region else tuple(_regions(fits, year, table)),
+    )
+
+
+def _plain(name: str) -> str:
+    """Return the name without spaces and remarks, its characters simplified."""
+    text = _REMARK.sub("", "".join(name.split()))
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        from gongkai.text import fold  # numpy and opencc, for few names
+
+        return fold(text)
+    return text
+
+
+def _kind(place: Place, known: Kinds) -> str | None:
+    if place.town:
+        own = known.of(place.organ)
+        return own if own in INSTITUTIONS else "乡镇街道"
+    if place.zone:
+        return "开发区" if ZONE_BODY.match(place.organ) else known.of(place.organ)
+    placed = bool(place.regions or place.unknown or place.bare)
+    if placed and GOVERNMENT.match(place.organ):
+        return "政府"
+    if placed and PARTY.match(place.organ):
+        return known.of(place.organ[1:]) or "党委"
+    if placed and place.organ and ZONE_BODY.match(place.organ):
+        return "开发区"  # 浦东新区管理委员会: a district that began as a zone
+    return known.of(place.organ)
+
+
+def _branch(place: Place, year: int | None, table: Regions) -> Place:
+    """Return the place of a branch (绍兴市|生态环境局上虞分局): the county, where the city has one of that name."""
+    match = _BRANCH.search(place.organ)
+    if match is None or place.level == COUNTY:
+        return place
+    names = (match["place"] + word for word in WORDS_OF_COUNTY)
+    found = {form: None for name in names for form in table.inside(table.named(name, year), place.regions)}
+    known = place.regions and len(found) == 1
+    return place._replace(regions=tuple(found) if known else place.regions, level=COUNTY)
+
+
+def _fits(place: Place, year: int | None, hints: Sequence[str], table: Regions) -> tuple[Form, ...]:
+    """Return the regions that fit name and hints."""
+    if place.unknown or (len(place.regions) < 2 and not place.bare and not place.short):
+        return () if place.unknown else place.regions
+    mentions = hinting.mentioned(hints, year, table)
+    if place.bare:
+        return hinting.of_word(place.bare, mentions)
+    return hinting.supported(place.regions, mentions, table)
+
+
+def _chosen(place: Place, fits: tuple[Form, ...], kind: str | None, year: int | None) -> Form | None:
+    if len(fits) != 1 or not fits[0].near(year):
+        return None
+    return None if place.short and kind in INSTITUTIONS else fits[0]
+
+
+def _regions(fits: tuple[Form, ...], year: int | None, table: Regions) -> list[Region]:
+    return sorted((table.region(form, year) for form in fits), key=lambda region: region.code)
+
+
+def _level(
+    place: Place, prefix: str, kind: str | None, region: Form | None, known: Kinds, text: str
+) -> str | None:
+    placed = place.regions or place.unknown or place.bare or place.zone or place.town
+    if not placed:
+        if known.is_central(text):
+            return None if kind in INSTITUTIONS or OUTPOST.search(text) else STATE
+        return PROVINCE if DEPARTMENT.search(text) else None
+    if place.short and not (prefix or place.zone or DEPARTMENT.search(text)):
+        return None  # a customs house of a city's name is not the city's
+    if place.bare and region and place.level != TOWN:
+        return OF_REGION[region.level]
+    return place.level
