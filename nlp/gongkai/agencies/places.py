@@ -15,8 +15,6 @@ OF_WORD = {
     "省": PROVINCE, "自治区": PROVINCE, "市": CITY, "自治州": CITY, "地区": CITY, "州": CITY, "盟": CITY,
     "县": COUNTY, "自治县": COUNTY, "旗": COUNTY, "自治旗": COUNTY, "区": COUNTY, "镇": TOWN, "乡": TOWN,
 }  # fmt: skip
-STEMS = range(3, 1, -1)
-"""Lengths of the short names that may stand alone: 内蒙古, 绍兴. Longer ones are not used so."""
 
 _NO_ORGAN = "[^局委厅院部]"
 _ZONE = re.compile(
@@ -39,13 +37,14 @@ _TOWN = re.compile(
 class Place(NamedTuple):
     """The place of a name, and the `organ` that is left of it.
 
-    `regions` are those that the last known name in it may be; `short` says that only a short form stands there (绍兴海关),
-    `unknown` that a place follows which the table does not have, `bare` is a word alone (市 in 市教育局). `level` is what
-    the words tell.
+    `regions` are those that the last known name in it may be; `short` says that only a short form stands there
+    (绍兴海关), `alone` that no place stands before it; `unknown` that a place follows which the table does not have.
+    `bare` is a word alone (市 in 市教育局). `level` is what the words tell.
     """
 
     regions: tuple[Form, ...] = ()
     short: bool = False
+    alone: bool = False
     unknown: bool = False
     bare: str = ""
     zone: bool = False
@@ -58,7 +57,7 @@ def read(name: str, year: int | None, table: Regions, kinds: Kinds) -> Place:
     """Return the place that `name` begins with, and the organ after it."""
     place, at = Place(), 0
     for end, regions, short in _known(name, year, table):
-        place, at = Place(regions, short, level=_level(regions)), end
+        place, at = Place(regions, short, alone=at == 0, level=_level(regions)), end
     if place.short and not _stands_alone(name[at:], kinds):
         place, at = Place(), 0  # 云南|溪县
     if not place.regions and (bare := _BARE.match(name)) and kinds.first(name) is None:
@@ -107,34 +106,11 @@ def _known(name: str, year: int | None, table: Regions) -> Iterator[tuple[int, t
     at = 0
     above: tuple[Form, ...] = ()
     while at < len(name):
-        end, forms = _longest(name, at, year, table, above)
+        end, forms = table.longest(name, at, year, above)
         short = not forms
         if short and (not above or above[0].level == "province"):
-            end, forms = _shortened(name, at, year, table, above)
+            end, forms = table.shortened(name, at, year, above)
         if not forms:
             return
         yield end, forms, short
         at, above = end, forms
-
-
-def _longest(
-    name: str, at: int, year: int | None, table: Regions, above: tuple[Form, ...]
-) -> tuple[int, tuple[Form, ...]]:
-    """Return the end of the longest name of regions at `at`, and those of them that are inside `above`."""
-    for length in table.lengths:
-        called = name[at : at + length]
-        if called in table.called and len(called) == length:
-            forms = table.inside(table.named(called, year), above)
-            if forms:
-                return at + length, forms
-    return at, ()
-
-
-def _shortened(
-    name: str, at: int, year: int | None, table: Regions, above: tuple[Form, ...]
-) -> tuple[int, tuple[Form, ...]]:
-    for length in STEMS:
-        forms = table.inside(table.shortened(name[at : at + length], year), above)
-        if forms:
-            return at + length, forms
-    return at, ()

@@ -1,19 +1,15 @@
-"""The table of regions: every province, city and county since 2003 under each of its names, with its years.
+"""Regions under each of their names, with the years of each, and how they are found by name and year.
 
-A year's regions are those at its end. `regions.tsv` is read and checked once, on first use.
+A year's regions are those at its end.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
+import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from gongkai.agencies.agency import Region
-from gongkai.agencies.names import colloquial, stem
-from gongkai.errors import FormError
 
 OPEN = 9999
 """The last year of a name that is still in force."""
@@ -21,11 +17,13 @@ REPORTS = 2008
 """The first year of reports (the Regulations of 2007 are in force since May 2008): without a year, no name before."""
 SLACK = 1
 """A report on the year of a renaming may bear either name, and one published after it the new name already."""
-FIELDS, CODE_LENGTH = 5, 6
-CODE, NAME, LINEAGE = 0, 1, 4  # fields of a Form
+KEY = 2
+"""Names are looked up by so many of their first characters; none is shorter (芒市)."""
+STEMS = range(3, 1, -1)
+"""Lengths of the short names that may stand alone: 内蒙古, 绍兴. Longer ones are not used so."""
+STREET = re.compile("[东南西北中]?路|大道|大?街|[镇乡村]|社区")
+"""A short name before these is a street's or a village's: 南京西路."""
 LEVELS = {"0000": "province", "00": "city"}
-SHORT = ("市", "省", "自治区")
-"""Only these are called by their stem alone; 海西, 文山 and 朝阳 are much besides."""
 
 
 class Form(NamedTuple):
@@ -54,15 +52,31 @@ class Regions(NamedTuple):
     called: dict[str, list[Form]]  # full and colloquial names
     short: dict[str, list[Form]]  # stems of provinces and cities
     coded: dict[str, list[Form]]
-    lengths: tuple[int, ...]  # of the names, the longest first
+    lengths: dict[str, tuple[int, ...]]  # first two characters -> lengths of the names that begin so, longest first
 
     def named(self, name: str, year: int | None) -> tuple[Form, ...]:
         """Return the regions called `name` in `year`, else near it, else ever: each as it was in that year."""
         return self._of_year(self.called.get(name, ()), year)
 
-    def shortened(self, name: str, year: int | None) -> tuple[Form, ...]:
-        """Return the provinces and cities that are called `name` for short, as they were in `year`."""
-        return self._of_year(self.short.get(name, ()), year)
+    def longest(
+        self, text: str, at: int, year: int | None, above: tuple[Form, ...] = ()
+    ) -> tuple[int, tuple[Form, ...]]:
+        """Return the end of the longest name at `at`, and the regions inside `above` that bear it."""
+        for length in self.lengths.get(text[at : at + KEY], ()):
+            forms = self.inside(self.named(text[at : at + length], year), above)
+            if forms:
+                return at + length, forms
+        return at, ()
+
+    def shortened(
+        self, text: str, at: int, year: int | None, above: tuple[Form, ...] = ()
+    ) -> tuple[int, tuple[Form, ...]]:
+        """Return the end of the short name of a province or city at `at`, and those inside `above` that bear it."""
+        for length in STEMS:
+            forms = self.inside(self._of_year(self.short.get(text[at : at + length], ()), year), above)
+            if forms and not STREET.match(text, at + length):
+                return at + length, forms
+        return at, ()
 
     def parents(self, form: Form) -> tuple[Form, ...]:
         """Return the regions above a region, from the province down, in the last of its years."""
@@ -106,63 +120,3 @@ class Regions(NamedTuple):
         if year is None or form.first <= year <= form.last:
             return form
         return next((own for own in self.lineages[form.lineage] if own.first <= year <= own.last), form)
-
-
-@cache
-def regions() -> Regions:
-    """Return the shipped table; FormError names the line that does not hold."""
-    path = files("gongkai.agencies") / "regions.tsv"
-    return read(path.read_text(encoding="utf-8"), path.name)
-
-
-def read(tsv: str, name: str) -> Regions:
-    """Return the table written in `tsv`; `name` is the file named in errors."""
-    forms = list(_forms(tsv, name))
-    lineages, called, coded = _grouped(forms, LINEAGE), _grouped(forms, NAME), _grouped(forms, CODE)
-    _check(lineages, name)
-    for own in [own for key, own in called.items() if "自治" in key]:
-        plain = colloquial(own[0].name)
-        if plain and plain not in called:  # who bears a name in full goes first
-            called[plain] = own
-    above = [form for form in forms if form.code.endswith("00") and form.name.endswith(SHORT)]
-    short: dict[str, list[Form]] = defaultdict(list)
-    for form in above:
-        short[stem(form.name)].append(form)
-    return Regions(lineages, called, short, coded, tuple(sorted({len(key) for key in called}, reverse=True)))
-
-
-def _forms(tsv: str, name: str) -> Iterator[Form]:
-    for number, line in enumerate(tsv.split("\n"), start=1):
-        if not line or line.startswith("#"):
-            continue
-        fields = line.split("\t")
-        fields += [""] * (FIELDS - len(fields))
-        try:
-            code, called, first, last, lineage = fields
-            form = Form(code, called, int(first), int(last or OPEN), lineage or code)
-        except ValueError:
-            raise FormError(f"{name}:{number}: {line!r}, expected code, name, first year, last, lineage") from None
-        if len(code) != CODE_LENGTH or not called or form.first > form.last:
-            raise FormError(f"{name}:{number}: {line!r}: no code of six digits, no name, or ends before it begins")
-        yield form
-
-
-def _check(lineages: dict[str, list[Form]], name: str) -> None:
-    for lineage, forms in lineages.items():
-        if len(forms) == 1:
-            continue
-        ordered = sorted(forms, key=lambda form: form.first)
-        for before, after in zip(ordered, ordered[1:], strict=False):
-            if before.last >= after.first:
-                raise FormError(f"{name}: lineage {lineage} is both {before.name} and {after.name} in {after.first}")
-
-
-def _grouped(forms: list[Form], field: int) -> dict[str, list[Form]]:
-    groups: dict[str, list[Form]] = {}
-    for form in forms:
-        key = str(form[field])
-        if key in groups:
-            groups[key].append(form)
-        else:
-            groups[key] = [form]
-    return groups

@@ -9,12 +9,19 @@ from gongkai.agencies import hints as hinting
 from gongkai.agencies.agency import Agency, Region
 from gongkai.agencies.kinds import Kinds, kinds
 from gongkai.agencies.places import COUNTY, OF_REGION, PROVINCE, STATE, TOWN, Place, read
-from gongkai.agencies.regions import Form, Regions, regions
+from gongkai.agencies.regions import Form, Regions
+from gongkai.agencies.table import regions
 
 INSTITUTIONS = {"高校", "学校", "医院", "国企"}
 """They take names of places they aren't in (中山大学 is in Guangzhou), and have no level that their name would tell."""
 ZONE_BODY = re.compile("(?:党工委)?(?:管委会|管理委员会|管委|管理办公室|管理局)?(?:办公室)?$")
+COMMON = {"滨海新区", "城区", "郊区", "矿区", "新市区", "新城区", "城中区", "市中区", "港口区"}
+"""Districts of these names are regions, but so are called many that aren't: alone they need a hint."""
+LONGEST = 100
+"""So much of a name is read; the longest have some fifty characters."""
 GOVERNMENT = re.compile("(?:人民政府|政府)?$")
+UNRANKED = {"海关", "海事"}
+"""Theirs are districts of their own: a customs house of a city's name is not the city's."""
 PARTY = re.compile("委(?!员会)")
 """绍兴市|委办公室."""
 DEPARTMENT = re.compile("(?<!办公)厅$")
@@ -28,16 +35,17 @@ _REMARK = re.compile("[(（][^()（）]*[)）]")
 
 
 def resolve(name: str | None, year: int | None = None, *, hints: Sequence[str] = ()) -> Agency:
-    """Return what an agency's name tells; `year` is that of the report, `hints` are other strings that may name its place.
+    """Return what an agency's name tells of its level, its kind and its region in `year`, that of the report.
 
-    Shared names (朝阳区) give candidates, of which `hints` may choose; nothing is guessed. A name without its place
-    (市教育局) takes it from `hints`.
+    `hints` are other strings of the report that may name the place: title, signature, path. A shared name (朝阳区)
+    gives candidates, of which hints may choose; a name without its place (市教育局) takes it from them. Nothing is
+    guessed.
     """
     text = _plain(name or "")
     if not text:
         return Agency(name or "")
     table, known = regions(), kinds()
-    prefix = next((word for word in known.before_place if text.startswith(word)), "")
+    prefix = known.prefix(text)
     place = read(text[len(prefix) :], year, table, known)
     if prefix and not (place.regions or place.unknown):
         prefix, place = "", read(text, year, table, known)
@@ -45,8 +53,8 @@ def resolve(name: str | None, year: int | None = None, *, hints: Sequence[str] =
     if prefix and (kind is None or kind in INSTITUTIONS):  # 中国人民银行|绍兴市|中心支行
         kind = known.of(prefix) or kind
     place = _branch(place, year, table)
-    fits = _fits(place, year, hints, table)
-    region = _chosen(place, fits, kind, year)
+    fits, backed = _fits(place, year, (hints,) if isinstance(hints, str) else hints, table)
+    region = _chosen(place, fits, backed, kind, year)
     return Agency(
         name=name or "",
         level=_level(place, prefix, kind, region, known, text),
@@ -58,7 +66,7 @@ def resolve(name: str | None, year: int | None = None, *, hints: Sequence[str] =
 
 def _plain(name: str) -> str:
     """Return the name without spaces and remarks, its characters simplified."""
-    text = _REMARK.sub("", "".join(name.split()))
+    text = _REMARK.sub("", "".join(name[:LONGEST].split()))
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
@@ -95,36 +103,38 @@ def _branch(place: Place, year: int | None, table: Regions) -> Place:
     return place._replace(regions=tuple(found) if known else place.regions, level=COUNTY)
 
 
-def _fits(place: Place, year: int | None, hints: Sequence[str], table: Regions) -> tuple[Form, ...]:
-    """Return the regions that fit name and hints."""
-    if place.unknown or (len(place.regions) < 2 and not place.bare and not place.short):
-        return () if place.unknown else place.regions
+def _fits(place: Place, year: int | None, hints: Sequence[str], table: Regions) -> tuple[tuple[Form, ...], bool]:
+    """Return the regions that fit name and hints, and whether hints name their place."""
+    if place.unknown:
+        return (), False
+    if len(place.regions) == 1 and not place.alone:
+        return place.regions, False
     mentions = hinting.mentioned(hints, year, table)
     if place.bare:
-        return hinting.of_word(place.bare, mentions)
-    return hinting.supported(place.regions, mentions, table)
+        return hinting.of_word(place.bare, mentions, table), True
+    backed = hinting.supported(place.regions, mentions, table, itself=place.short)
+    return backed or place.regions, bool(backed)
 
 
-def _chosen(place: Place, fits: tuple[Form, ...], kind: str | None, year: int | None) -> Form | None:
+def _chosen(place: Place, fits: tuple[Form, ...], backed: bool, kind: str | None, year: int | None) -> Form | None:
     if len(fits) != 1 or not fits[0].near(year):
         return None
-    return None if place.short and kind in INSTITUTIONS else fits[0]
+    doubtful = (place.short and kind in INSTITUTIONS) or (place.alone and fits[0].name in COMMON)
+    return fits[0] if backed or not doubtful else None
 
 
 def _regions(fits: tuple[Form, ...], year: int | None, table: Regions) -> list[Region]:
     return sorted((table.region(form, year) for form in fits), key=lambda region: region.code)
 
 
-def _level(
-    place: Place, prefix: str, kind: str | None, region: Form | None, known: Kinds, text: str
-) -> str | None:
+def _level(place: Place, prefix: str, kind: str | None, region: Form | None, known: Kinds, text: str) -> str | None:
     placed = place.regions or place.unknown or place.bare or place.zone or place.town
     if not placed:
         if known.is_central(text):
             return None if kind in INSTITUTIONS or OUTPOST.search(text) else STATE
         return PROVINCE if DEPARTMENT.search(text) else None
-    if place.short and not (prefix or place.zone or DEPARTMENT.search(text)):
-        return None  # a customs house of a city's name is not the city's
+    if place.short and (kind in UNRANKED or not (prefix or place.zone or DEPARTMENT.search(text))):
+        return None
     if place.bare and region and place.level != TOWN:
         return OF_REGION[region.level]
     return place.level
