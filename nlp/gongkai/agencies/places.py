@@ -26,7 +26,9 @@ _PLACE = re.compile(  # up to the first word for a place that no other such word
     f"{_NO_ORGAN}{{1,6}}?(?:{_CITY}|自治区|自治州|地区|自治县|自治旗|(?<![社园景校灾])区(?!域)|省|县(?!域)|(?<=..)[州盟旗])"
     "(?!市(?!场|政(?!府)|容|民)|[省县区州盟旗])"
 )
-_WORD = re.compile("(?:自治区|自治州|地区|自治县|自治旗|[省市县区州盟旗])$")
+_WORDS = "自治区|自治州|地区|自治县|自治旗|[省市县区州盟旗]"
+_WORD = re.compile(_WORDS)
+_LAST_WORD = re.compile(f"(?:{_WORDS})$")
 _BARE = re.compile("(自治区|自治州|[省市县区州旗盟镇乡](?![域村镇际舰]))(?=.)[级直属]*")
 _TOWN = re.compile(
     f"{_NO_ORGAN}{{1,12}}?(?:[镇乡]|街道|苏木)(?=$|人民政府|政府|办事处|街道|党|便民|综合|社区"
@@ -70,7 +72,7 @@ def _below(rest: str, place: Place, kinds: Kinds) -> Place:
     """Return `place` with what the words after its known part tell: unknown places, a zone, a town."""
     zone = _ZONE.match(rest)
     while not zone and kinds.first(rest) is None and (match := _PLACE.match(rest)):
-        word = _WORD.search(match[0])
+        word = _LAST_WORD.search(match[0])
         level = OF_WORD[word[0]] if word else None
         if level == CITY and place.level in (CITY, COUNTY):
             level = COUNTY  # a city inside a city
@@ -97,7 +99,9 @@ def _level_of_zone(place: Place) -> str:
 
 
 def _stands_alone(rest: str, kinds: Kinds) -> bool:
-    """Tell whether what follows a short form is an organ or a zone, not the end of an unknown place."""
+    """Tell whether what follows a short form is an organ or a zone, not the end of an unknown place (德阳|区)."""
+    if _WORD.match(rest):
+        return False
     return kinds.first(rest) is not None or bool(_ZONE.match(rest)) or not (_PLACE.match(rest) or _TOWN.match(rest))
 
 

@@ -17,6 +17,8 @@ REPORTS = 2008
 """The first year of reports (the Regulations of 2007 are in force since May 2008): without a year, no name before."""
 SLACK = 1
 """A report on the year of a renaming may bear either name, and one published after it the new name already."""
+STALE = 5
+"""So many years after a renaming the old name may still stand on a page; later, it is rather the year that is wrong."""
 KEY = 2
 """Names are looked up by so many of their first characters; none is shorter (芒市)."""
 STEMS = range(3, 1, -1)
@@ -55,7 +57,10 @@ class Regions(NamedTuple):
     lengths: dict[str, tuple[int, ...]]  # first two characters -> lengths of the names that begin so, longest first
 
     def named(self, name: str, year: int | None) -> tuple[Form, ...]:
-        """Return the regions called `name` in `year`, else near it, else ever: each as it was in that year."""
+        """Return the regions called `name` in `year`, else in years near it: each as it was in that year.
+
+        Where there is none, those that were ever called so, as they were then: candidates, but none to choose.
+        """
         return self._of_year(self.called.get(name, ()), year)
 
     def longest(
@@ -64,7 +69,7 @@ class Regions(NamedTuple):
         """Return the end of the longest name at `at`, and the regions inside `above` that bear it."""
         for length in self.lengths.get(text[at : at + KEY], ()):
             forms = self.inside(self.named(text[at : at + length], year), above)
-            if forms:
+            if forms and not text.startswith("市场", at + length - 1):  # 中山|市场监督管理所
                 return at + length, forms
         return at, ()
 
@@ -109,11 +114,11 @@ class Regions(NamedTuple):
             fit = [form for form in forms if form.near(None)]
             newest = {form.lineage: form for form in sorted(fit or forms, key=lambda form: form.last)}
             return tuple(newest.values())
-        for slack in (0, SLACK, OPEN):
+        for slack in (0, SLACK, STALE):
             fit = [form for form in forms if form.first - slack <= year <= form.last + slack]
             if fit:
-                break
-        return tuple({form.lineage: self._as_of(form, year) for form in fit}.values())
+                return tuple({form.lineage: self._as_of(form, year) for form in fit}.values())
+        return tuple({form.lineage: form for form in forms}.values())
 
     def _as_of(self, form: Form, year: int | None) -> Form:
         """Return the region in its form of `year`; where it has none (it was dissolved), as it is given."""

@@ -98,7 +98,8 @@ def _branch(place: Place, year: int | None, table: Regions) -> Place:
     if match is None or place.level == COUNTY:
         return place
     names = (match["place"] + word for word in WORDS_OF_COUNTY)
-    found = {form: None for name in names for form in table.inside(table.named(name, year), place.regions)}
+    inside = [form for name in names for form in table.inside(table.named(name, year), place.regions)]
+    found = {form for form in inside if form.near(year)}
     known = place.regions and len(found) == 1
     return place._replace(regions=tuple(found) if known else place.regions, level=COUNTY)
 
