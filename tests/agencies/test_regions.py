@@ -29,6 +29,16 @@ def test_no_two_regions_have_one_lineage_in_a_year() -> None:
         assert len(years) == len(set(years))
 
 
+def test_what_is_written_down_by_hand_is_in_the_table() -> None:
+    lines = (files("gongkai.agencies") / "successions.tsv").read_text(encoding="utf-8").splitlines()
+    written = [line.split("\t") for line in lines if not line.startswith("#")]
+    assert len(written) > 40
+    for old_code, new_code, old_name, new_name, year in written:
+        (old,) = (form for form in regions().coded[old_code] if form.name == old_name)
+        (new,) = (form for form in regions().coded[new_code] if form.name == new_name)
+        assert (old.lineage, old.last + 1, new.first) == (new.lineage, int(year), int(year))
+
+
 def test_the_table_is_small() -> None:
     assert len((files("gongkai.agencies") / "regions.tsv").read_bytes()) <= 100_000
 

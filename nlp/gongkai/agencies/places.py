@@ -19,11 +19,11 @@ OF_WORD = {
 _NO_ORGAN = "[^局委厅院部]"
 _ZONE = re.compile(
     f"{_NO_ORGAN}{{0,16}}?(?:(?:开发|高新|经开|技术产业|园|产业|工业|示范|风景|名胜|旅游|度假|保税|试验|实验|合作|管理|集聚|集中|"
-    "功能|核心|自贸|贸易|港|枢纽|生态|科学|商务|新)区(?![县市])|工业园|产业园|科技园|科技城|新城(?=管)|农场|林场)"
+    "功能|核心|自贸|贸易|港|枢纽|生态|科学|商务|景|新)区(?![县市])|工业园|产业园|科技园|科技城|新城(?=管)|农场|林场)"
 )
 _CITY = "(?<![城上门超闹])市(?!场|政(?![府协务法])|容|民)"
 _PLACE = re.compile(  # up to the first word for a place that no other such word follows (砚州|市, but 砚州市|市场监督)
-    f"{_NO_ORGAN}{{1,6}}?(?:{_CITY}|自治区|自治州|地区|自治县|自治旗|(?<![社园景校灾])区(?!域)|省|县(?!域)|(?<=..)[州盟旗])"
+    f"{_NO_ORGAN}{{1,6}}?(?:{_CITY}|自治区|自治州|(?<![东南西北])地区|自治县|自治旗|(?<![社园景校灾地])区(?!域)|省|县(?!域)|(?<=..)[州盟旗])"
     "(?!市(?!场|政(?!府)|容|民)|[省县区州盟旗])"
 )
 _WORDS = "自治区|自治州|地区|自治县|自治旗|[省市县区州盟旗]"
@@ -80,7 +80,7 @@ def _below(rest: str, place: Place, kinds: Kinds) -> Place:
         rest = rest[match.end() :]
         zone = _ZONE.match(rest)
     if zone:
-        place, rest = place._replace(zone=True, level=_level_of_zone(place)), rest[zone.end() :]
+        place, rest = place._replace(zone=True, level=_level_of_zone(place, zone[0])), rest[zone.end() :]
     town = _TOWN.match(rest)
     if town:
         return place._replace(town=True, level=TOWN, organ=rest[town.end() :])
@@ -92,10 +92,14 @@ def _level(regions: tuple[Form, ...]) -> str | None:
     return OF_REGION[levels.pop()] if len(levels) == 1 else None
 
 
-def _level_of_zone(place: Place) -> str:
-    """Return the level of a zone: one below a province's own; else a bureau's, as districts have."""
-    of_province = place.level == PROVINCE and not any(form.name.endswith("市") for form in place.regions)
-    return CITY if of_province else COUNTY
+def _level_of_zone(place: Place, zone: str) -> str | None:
+    """Return the level of a zone: its city's districts' or its county's bureaus'; right under a province, unknown.
+
+    Only the new areas that a province leads itself (雄安新区, 西咸新区) are one below it.
+    """
+    if place.level != PROVINCE or any(form.name.endswith("市") for form in place.regions):
+        return COUNTY
+    return CITY if zone.endswith("新区") else None
 
 
 def _stands_alone(rest: str, kinds: Kinds) -> bool:
