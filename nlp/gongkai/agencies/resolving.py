@@ -7,33 +7,27 @@ from collections.abc import Sequence
 
 from gongkai.agencies import hints as hinting
 from gongkai.agencies.agency import Agency, Region
+from gongkai.agencies.branches import branch
 from gongkai.agencies.kinds import Kinds, kinds
-from gongkai.agencies.places import CITY, COUNTY, OF_REGION, PROVINCE, STATE, TOWN, Place, read
+from gongkai.agencies.places import OF_REGION, PROVINCE, STATE, TOWN, Place, read
 from gongkai.agencies.regions import Form, Regions
 from gongkai.agencies.table import regions
 
 INSTITUTIONS = {"高校", "学校", "医院", "国企"}
 """They take names of places they aren't in (中山大学 is in Guangzhou), and have no level that their name would tell."""
-ZONE_BODY = re.compile("(?:党工委)?(?:管委会|管理委员会|管委|管理办公室|管理局)?(?:办公室)?$")
-COMMITTEE = re.compile("(?:管委会|管理委员会)$")
+UNRANKED = {"海关", "海事"}
+"""Theirs are districts of their own: a customs house of a city's name is not the city's."""
 COMMON = {"滨海新区", "城区", "郊区", "矿区", "新市区", "新城区", "城中区", "市中区", "港口区"}
 """Districts of these names are regions, but so are called many that aren't: alone they need a hint."""
 LONGEST = 100
 """So much of a name is read; the longest have some fifty characters."""
-GOVERNMENT = re.compile("(?:人民政府|政府)?$")
-UNRANKED = {"海关", "海事"}
-"""Theirs are districts of their own: a customs house of a city's name is not the city's."""
-PARTY = re.compile("委(?!员会)")
-"""绍兴市|委办公室."""
-DEPARTMENT = re.compile("(?<!办公)厅$")
-"""Only provinces have departments (厅) under them."""
-OUTPOST = re.compile("..(?:分局|支局|监管局|调查总?队|[支分]行|办事处|专员办|海关|办事局)$")
-"""A central body's, in a place that is not known: 国家外汇管理局…分局."""
-SHORT_COUNTY = range(2, 5)
-"""So many characters may be a county's short name."""
-WORDS_OF_COUNTY = ("区", "县", "市", "旗")
 
-_BRANCH = re.compile("[局队院会委心](?P<place>[^局队院会委心]{2,6}?)[区县市旗]?(?:分局|分中心|管理部|[监管]管局|管理局|大队)$")
+_GOVERNMENT = re.compile("(?:人民政府|政府)?$")
+_PARTY = re.compile("委(?!员会)")  # 绍兴市|委办公室
+_COMMITTEE = re.compile("(?:管委会|管理委员会)$")
+_OF_ZONE = re.compile("(?:党工委)?(?:管委会?|管理委员会|管理办公室|管理局)?(?:办公室)?$")
+_OF_PROVINCE = re.compile("(?<!办公)厅$")  # no other government has departments
+_OUTPOST = re.compile("..(?:分局|支局|监管局|调查总?队|[支分]行|办事处|专员办|海关|办事局)$")
 _REMARK = re.compile("[(（][^()（）]*[)）]")
 
 
@@ -55,7 +49,7 @@ def resolve(name: str | None, year: int | None = None, *, hints: Sequence[str] =
     kind = _kind(place, known)
     if prefix and (kind is None or kind in INSTITUTIONS):  # 中国人民银行|绍兴市|中心支行
         kind = known.of(prefix) or kind
-    place = _branch(place, year, table, known)
+    place = branch(place, year, table, known)
     fits, backed = _fits(place, year, (hints,) if isinstance(hints, str) else hints, table)
     region = _chosen(place, fits, backed, kind, year)
     return Agency(
@@ -84,34 +78,16 @@ def _kind(place: Place, known: Kinds) -> str | None:
         own = known.of(place.organ)
         return own if own in INSTITUTIONS else "乡镇街道"
     if place.zone:
-        body = ZONE_BODY.match(place.organ) or COMMITTEE.search(place.organ)
+        body = _OF_ZONE.match(place.organ) or _COMMITTEE.search(place.organ)
         return known.of(place.organ[: body.start()]) or "开发区" if body else known.of(place.organ)
     placed = bool(place.regions or place.unknown or place.bare)
-    if placed and GOVERNMENT.match(place.organ):
+    if placed and _GOVERNMENT.match(place.organ):
         return "政府"
-    if placed and PARTY.match(place.organ):
+    if placed and _PARTY.match(place.organ):
         return known.of(place.organ[1:]) or "党委"
-    if placed and COMMITTEE.match(place.organ):
+    if placed and _COMMITTEE.match(place.organ):
         return "开发区"  # 浦东新区管理委员会: a district that began as a zone
     return known.of(place.organ)
-
-
-def _branch(place: Place, year: int | None, table: Regions, known: Kinds) -> Place:
-    """Return the place of a branch (绍兴市|生态环境局上虞分局, 甘孜州|泸定生态环境局): the county that it names."""
-    if place.level not in (PROVINCE, CITY) or not place.regions:
-        return place
-    match = _BRANCH.search(place.organ)
-    if match:
-        named = {match["place"]}
-    else:
-        named = {place.organ[:end] for end in SHORT_COUNTY if known.first(place.organ, end)}
-        named = named if known.first(place.organ) is None else set()
-    names = (short + word for short in named for word in WORDS_OF_COUNTY)
-    inside = [form for name in names for form in table.inside(table.named(name, year), place.regions)]
-    found = {form for form in inside if form.near(year) and form.level == "county"}
-    if len(found) == 1:
-        return place._replace(regions=tuple(found), level=COUNTY, short=False, alone=False)
-    return place._replace(level=COUNTY) if match and place.organ.endswith("分局") else place
 
 
 def _fits(place: Place, year: int | None, hints: Sequence[str], table: Regions) -> tuple[tuple[Form, ...], bool]:
@@ -142,9 +118,10 @@ def _level(place: Place, prefix: str, kind: str | None, region: Form | None, kno
     placed = place.regions or place.unknown or place.bare or place.zone or place.town
     if not placed:
         if known.is_central(text):
-            return None if kind in INSTITUTIONS or OUTPOST.search(text) else STATE
-        return PROVINCE if DEPARTMENT.search(text) else None
-    if place.short and (kind in UNRANKED | INSTITUTIONS or not (prefix or place.zone or DEPARTMENT.search(text))):
+            # 国家外汇管理局…分局 is of a place that isn't known
+            return None if kind in INSTITUTIONS or _OUTPOST.search(text) else STATE
+        return PROVINCE if _OF_PROVINCE.search(text) else None
+    if place.short and (kind in UNRANKED | INSTITUTIONS or not (prefix or place.zone or _OF_PROVINCE.search(text))):
         return None
     if place.bare and region and place.level != TOWN:
         return OF_REGION[region.level]
