@@ -24,39 +24,43 @@ class Mention(NamedTuple):
 
 
 def mentioned(hints: Sequence[str], year: int | None, table: Regions) -> list[Mention]:
-    """Return every place that a hint names."""
+    """Return every place that a hint names, once."""
     found = []
     for hint in hints:
         places = list(_places(hint[:LONGEST], year, table))
         for place, after in zip_longest(places, places[1:]):
             joined = after is not None and not hint[place.end : after.start].strip(_JOINTS)
             found.append(Mention(place.forms, joined and bool(table.inside(after.forms, place.forms))))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def of_word(word: str, mentions: Sequence[Mention], table: Regions) -> tuple[Form, ...]:
     """Return the mentioned regions that a report may call `word` alone (市, 区, 省); of 金华市/义乌市 the inner one."""
     ends = _ENDS.get(word, (word,))
+    lineages = lineages_of(mentions)
     fit = [
         (form, mention.outer)
         for mention in mentions
-        for form in supported(mention.forms, mentions, table) or mention.forms
+        for form in supported(mention.forms, lineages, table) or mention.forms
         if form.name.endswith(ends)
     ]
     inner = {form: None for form, outer in fit if not outer}
     return tuple(inner or {form: None for form, _ in fit})
 
 
+def lineages_of(mentions: Sequence[Mention]) -> set[str]:
+    """Return the lineages of all regions that may be meant."""
+    return {form.lineage for mention in mentions for form in mention.forms}
+
+
 def supported(
-    forms: tuple[Form, ...], mentions: Sequence[Mention], table: Regions, *, itself: bool = False
+    forms: tuple[Form, ...], mentioned: set[str], table: Regions, *, itself: bool = False
 ) -> tuple[Form, ...]:
-    """Return those of `forms` whose places are mentioned most fully; none where none is.
+    """Return those of `forms` whose places are mentioned most fully, by lineages; none where none is.
 
     `itself` says that the region's own mention tells something: where `forms` are called by a short name.
     """
-    lineages = {form.lineage for mention in mentions for form in mention.forms}
-    own = {form: {form.lineage} if itself else set() for form in forms}
-    support = {form: lineages & (table.ancestors(form) | own[form]) for form in forms}
+    support = {form: mentioned & (table.ancestors(form) | ({form.lineage} if itself else set())) for form in forms}
     return tuple(form for form in forms if support[form] and not any(support[form] < more for more in support.values()))
 
 

@@ -99,7 +99,7 @@ def _fits(place: Place, year: int | None, hints: Sequence[str], table: Regions) 
     mentions = hinting.mentioned(hints, year, table)
     if place.bare:
         return hinting.of_word(place.bare, mentions, table), True
-    backed = hinting.supported(place.regions, mentions, table, itself=place.short)
+    backed = hinting.supported(place.regions, hinting.lineages_of(mentions), table, itself=place.short)
     return backed or place.regions, bool(backed)
 
 

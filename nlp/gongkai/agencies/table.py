@@ -46,10 +46,13 @@ def read(tsv: str, name: str) -> Regions:
 
 
 def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    lengths: dict[str, set[int]] = defaultdict(set)
+    lengths: dict[str, tuple[int, ...]] = {}
     for name in names:
-        lengths[name[:KEY]].add(len(name))
-    return {key: tuple(sorted(own, reverse=True)) for key, own in lengths.items()}
+        key, length = name[:KEY], len(name)
+        known = lengths.get(key, ())
+        if length not in known:
+            lengths[key] = tuple(sorted((*known, length), reverse=True)) if known else (length,)
+    return lengths
 
 
 def _forms(tsv: str, name: str) -> Iterator[Form]:
