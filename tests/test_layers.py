@@ -20,7 +20,7 @@ LAYERS = (
     ("editions",),
     ("reading",),
     ("sections", "masthead", "tables", "narrative", "model"),
-    ("tagging", "audit"),
+    ("tagging", "audit", "agencies"),
     ("pipeline",),
     ("components", "writing", "batch"),
     ("examples",),

@@ -10,6 +10,7 @@ MEASUREMENTS = (
     ("speed",),
     ("tagging",),
     ("labels",),
+    ("agencies",),
     ("accuracy",),
     ("printed",),
     ("fuzz",),
