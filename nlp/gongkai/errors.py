@@ -5,6 +5,7 @@
     │   ├── EmptyDocument                nothing in it
     │   ├── UnknownFormat                not text, Markdown, HTML, DOCX or PDF
     │   ├── DamagedDocument              the container is broken or cut off
+    │   ├── ScannedDocument              a scan or picture, and nothing to recognise its text with
     │   └── OversizedDocument            larger than the limit, packed or unpacked
     ├── MissingFile (FileNotFoundError)  a path that does not exist
     ├── FormError (ValueError)           an edition or alias file that does not hold together
@@ -45,6 +46,10 @@ class UnknownFormat(ReadingError):
 
 class DamagedDocument(ReadingError):
     """A container that is broken, encrypted or cut off."""
+
+
+class ScannedDocument(ReadingError):
+    """A scan or picture, where the part that recognises text is not installed."""
 
 
 class OversizedDocument(ReadingError):

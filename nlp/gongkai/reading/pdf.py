@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gongkai.document import Document, Grid, GridCell
+from gongkai.document import Document, Grid, GridCell, Position, Region
 from gongkai.errors import DamagedDocument, EmptyDocument, OversizedDocument, ReadingError
 from gongkai.limits import Limits
 from gongkai.reading import pdf_lines, pdf_tables
@@ -27,7 +27,7 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     try:
         pages = _pages(data, name, limits)
         _check_text(pages, name)
-        return _document(pages, name)
+        return document_of(pages, name)
     except ReadingError:
         raise
     except Exception as error:  # pdfium meets damage with its own errors and with what Python makes of its results
@@ -74,7 +74,8 @@ def _check_text(pages: list[Page], name: str) -> None:
         )
 
 
-def _document(pages: list[Page], name: str) -> Document:
+def document_of(pages: list[Page], name: str) -> Document:
+    """Return the Document of laid out pages."""
     laid = [_blocks(page) for page in pages]
     prose = [[block for block in blocks if isinstance(block, Line)] for blocks in laid]
     dropped = pdf_lines.furniture(list(zip(pages, prose, strict=True)))
@@ -140,6 +141,7 @@ class _Writer:
         self.parts: list[str] = []
         self.length = 0
         self.grids: list[Grid] = []
+        self.regions: list[Region] = []
         self.before: Line | None = None  # the line that the next one may continue
         self.page = 0
 
@@ -153,6 +155,7 @@ class _Writer:
             self.put(" " if before.text[-1].isascii() and line.text[0].isascii() and line.text[0].isalpha() else "")
         elif self.length:
             self.put("\n")
+        self.mark(len(line.text), [line], page)
         self.put(line.text)
         self.before = line
 
@@ -165,10 +168,22 @@ class _Writer:
                 slot, text = cell.slot, cell.text
                 self.put("\t" if index else "\n" * bool(number))
                 places.append(GridCell(slot.row, slot.column, self.length, self.length + len(text), *slot[2:]))
+                self.mark(len(text), cell.lines, None)
                 self.put(text)
         self.grids.append(Grid(start, self.length, tuple(places)))
         self.before = None
 
+    def mark(self, length: int, lines: list[Line], page: int | None) -> None:
+        """Note where the next text stands, when it was recognised."""
+        scores = [line.score for line in lines if line.score is not None]
+        if scores:
+            box = (
+                min(line.left for line in lines), min(line.top for line in lines),
+                max(line.right for line in lines), max(line.bottom for line in lines),
+            )  # fmt: skip
+            position = Position() if page is None else Position(page=page + 1, box=box)
+            self.regions.append(Region(self.length, self.length + length, position, min(scores)))
+
     def document(self, name: str) -> Document:
         self.put("\n")
-        return Document(name, "".join(self.parts), tuple(self.grids))
+        return Document(name, "".join(self.parts), tuple(self.grids), regions=tuple(self.regions))

@@ -15,13 +15,14 @@ _FORM_DEPTH = 8
 
 
 class Glyph(NamedTuple):
-    """A character and its box."""
+    """A character and its box; `score` in [0, 1] is the certainty of a recognised one (OCR)."""
 
     char: str
     left: float
     top: float
     right: float
     bottom: float
+    score: float | None = None
 
     @property
     def middle(self) -> float:

@@ -1,0 +1,40 @@
+"""Ink and paper: a page with its shadows evened out, and what on it is darker than paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Picture: TypeAlias = npt.NDArray[np.uint8]  # grey levels, 0 is black
+    Mask: TypeAlias = npt.NDArray[np.bool_]
+
+DPI = 200  # that pages are read at: a character of a form is then 20 to 40 pixels high
+POINT = 72 / DPI  # points a pixel
+# Shadows are wider than this and characters narrower.
+_SHADOW = 61
+# Even paper is 255. Rules are often grey hairlines, that a scan makes paler still; what is printed is darker.
+RULE_LEVEL = 215
+TEXT_LEVEL = 165
+
+
+def evened(picture: Picture) -> Picture:
+    """Return the page as if it was lit evenly, its paper white."""
+    import cv2
+    import numpy as np
+
+    small = cv2.resize(picture, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    size = _SHADOW // 4 | 1
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((size, size), np.uint8)), size)
+    whole = cv2.resize(paper, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(picture, cv2.max(whole, 1), scale=255), np.uint8)
+
+
+def darker(picture: Picture, level: int) -> Mask:
+    """Return where an evened page is darker than a level."""
+    import cv2
+    import numpy as np
+
+    return np.asarray(cv2.GaussianBlur(picture, (3, 3), 0) < level, np.bool_)
