@@ -96,7 +96,7 @@ def _glyphs(band: Band, text: Text) -> list[Glyph]:
     if not text.chars:
         return [Glyph(UNREADABLE, left, top, right, bottom, 0.0)]
     widest = _WIDEST * (bottom - top)
-    margin = lines.MARGIN * POINT
+    margin = lines.margin(band) * POINT
     centres = [left - margin + centre * (right - left + 2 * margin) for centre in text.centres]
     edges = [(a + b) / 2 for a, b in pairwise(centres)]
     lefts = [left, *(max(edge, centre - widest) for edge, centre in zip(edges, centres[1:], strict=True))]

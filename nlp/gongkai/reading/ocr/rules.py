@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 _SHORTEST = 24
 _SHORTEST_ACROSS = 44
 _LONG = 150  # no stroke of a character is so long, nor is what looks like one of several
-_GAP = 7  # a rule that a scan broke
-_JOIN = 60  # a gap between two parts of a rule, faded or under a stamp; shorter parts bridge half their length
+_GAP = 5  # a rule that a scan broke
+_JOIN = 16  # a wider gap in a rule; the lowest row, that a rule may skip under a merged cell, is 28
 _WAVER = 3  # that a rule leaves its straight line by
 _THICKEST = 12  # what is thicker is a bar or a picture
 _MEETS = 10  # long rules that should meet miss each other by so much
 _TOUCHES = 3  # short ones, that strokes of characters can look like, miss by less
 _SAME = 6  # two rules so near are one, doubled
+_BESIDE = 6  # there is paper on both sides of a rule
+# Shares of a rule's length: a drawn one is nearly whole and has paper beside it, strokes in a line of text have not.
+_WHOLE = 0.85
+_CROWDED = 0.4
 
 
 def find(picture: Picture) -> tuple[list[Rule], list[Rule], Mask]:
@@ -53,9 +57,18 @@ def _along(dark: Any) -> tuple[list[Rule], Any]:
     rules = []
     for index in range(1, count):
         left, _, width, height, area = stats[index]
-        if area / width <= _THICKEST and height <= 2 * _THICKEST and width >= _SHORTEST:
-            rules.append(Rule(float(centres[index][1]), float(left), float(left + width)))
+        rule = Rule(float(centres[index][1]), float(left), float(left + width))
+        if area / width <= _THICKEST and height <= 2 * _THICKEST and width >= _SHORTEST and _is_drawn(rule, dark):
+            rules.append(rule)
     return _joined(rules), runs & wide
+
+
+def _is_drawn(rule: Rule, dark: Any) -> bool:
+    """Say whether the ink of a run is a line, and not strokes of characters side by side."""
+    at, start, end = round(rule.at), int(rule.start), int(rule.end)
+    near = dark[max(0, at - _WAVER) : at + _WAVER + 1, start:end].any(axis=0).mean()
+    sides = [dark[row, start:end].mean() for row in (at - _BESIDE, at + _BESIDE) if 0 <= row < len(dark)]
+    return bool(near >= _WHOLE and max(sides, default=0.0) <= _CROWDED)
 
 
 def _joined(rules: list[Rule]) -> list[Rule]:
@@ -63,7 +76,8 @@ def _joined(rules: list[Rule]) -> list[Rule]:
     joined: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: (rule.start, rule.at)):
         for index, other in enumerate(joined):
-            if abs(rule.at - other.at) <= _SAME and rule.start <= other.end + _reach(rule, other):
+            reach = _JOIN if min(_length(rule), _length(other)) >= _SHORTEST_ACROSS else 0
+            if abs(rule.at - other.at) <= _SAME and rule.start <= other.end + reach:
                 long, more = other.end - other.start, rule.end - rule.start
                 at = (other.at * long + rule.at * more) / (long + more)
                 joined[index] = Rule(at, other.start, max(other.end, rule.end))
@@ -71,11 +85,6 @@ def _joined(rules: list[Rule]) -> list[Rule]:
         else:
             joined.append(rule)
     return joined
-
-
-def _reach(rule: Rule, other: Rule) -> float:
-    """Return the widest gap over which two rules are one."""
-    return min(_JOIN, _length(rule) / 2, _length(other) / 2)
 
 
 def _meeting(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], list[Rule]]:

@@ -23,13 +23,21 @@ def upright(picture: Picture) -> Picture:
     import cv2
 
     level = straight(picture)
-    boxes = engine.detect(level)
+    boxes = _boxes(level)
     tall = sum(bottom - top > _TALL * (right - left) for left, top, right, bottom in boxes)
     wide = sum(right - left > _TALL * (bottom - top) for left, top, right, bottom in boxes)
     if tall > wide:
         level = straight(cv2.rotate(level, cv2.ROTATE_90_CLOCKWISE))
-        boxes = engine.detect(level)
+        boxes = _boxes(level)
     return cv2.rotate(level, cv2.ROTATE_180) if _is_upside_down(level, boxes) else level
+
+
+def _boxes(picture: Picture) -> list[tuple[float, float, float, float]]:
+    """Return the boxes of lines of text; half the size shows them well enough."""
+    import cv2
+
+    half = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return [(2 * a, 2 * b, 2 * c, 2 * d) for a, b, c, d in engine.detect(half)]  # type: ignore[arg-type]
 
 
 def straight(picture: Picture) -> Picture:
@@ -42,7 +50,7 @@ def straight(picture: Picture) -> Picture:
     height, width = picture.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     return cv2.warpAffine(  # type: ignore[return-value]
-        picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+        picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255
     )
 
 
