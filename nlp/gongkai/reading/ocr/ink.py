@@ -15,9 +15,7 @@ DPI = 200  # that pages are read at: a character of a form is then 20 to 40 pixe
 POINT = 72 / DPI  # points a pixel
 # Shadows are wider than this and characters narrower.
 _SHADOW = 61
-# Even paper is 255. Rules are often grey hairlines, that a scan makes paler still; what is printed is darker.
-RULE_LEVEL = 215
-TEXT_LEVEL = 165
+TEXT_LEVEL = 165  # what is printed is darker; even paper is 255
 
 
 def evened(picture: Picture) -> Picture:

@@ -13,6 +13,7 @@ _FAINT = 3  # a mark at most so high and so wide is dust as well
 # Paper around a line that is read, in pixels and as a share of its height; the recogniser was taught with some.
 # Of 188 lines of two scanned pages 7 to 8 came out below 0.9 so, 11 without the share and 12 with half the pixels.
 _MARGIN, _MARGIN_SHARE = 4, 0.15
+_FLAT, _FLAT_MARGIN = 10, 16  # a dash: with less it is blown up to a bar, and read as = or ■
 _LOWEST = 18.0  # height of a line in the smallest print that is read
 # Shares of a character's height: strokes of one character (二) are no farther apart, lines are.
 _ONE_LINE = 1.3
@@ -81,7 +82,8 @@ def crop(picture: Picture, band: Band) -> Picture:
 
 def margin(band: Band) -> int:
     """Return the paper around a line in its picture, in pixels."""
-    return _MARGIN + round(_MARGIN_SHARE * (band.bottom - band.top))
+    high = band.bottom - band.top
+    return _MARGIN + round(_MARGIN_SHARE * high) if high >= _FLAT else _FLAT_MARGIN
 
 
 def _parted(ink: Mask, band: Band, size: float) -> list[Band]:

@@ -58,6 +58,7 @@ def _table(frame: pdf_tables.Frame, paper: Picture, written: Mask) -> list[Glyph
     cells = [_Cell(slot, box, lines.lines(_part(written, box), size)) for slot, box in boxes]
     bands = [_moved(band, cell.box) for cell in cells for band in cell.bands]
     texts = engine.recognise([lines.crop(paper, band) for band in bands])
+    texts = [numerals.slash(text, _part(written, band)) for text, band in zip(texts, bands, strict=True)]
     _mend(cells, texts)
     return [glyph for band, text in zip(bands, texts, strict=True) for glyph in _glyphs(band, text)]
 

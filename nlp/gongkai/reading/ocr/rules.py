@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gongkai.reading.ocr import ink
 from gongkai.reading.pdf_page import Rule
 
 if TYPE_CHECKING:
@@ -14,61 +13,111 @@ if TYPE_CHECKING:
 _SHORTEST = 24
 _SHORTEST_ACROSS = 44
 _LONG = 150  # no stroke of a character is so long, nor is what looks like one of several
-_GAP = 5  # a rule that a scan broke
-_JOIN = 16  # a wider gap in a rule; the lowest row, that a rule may skip under a merged cell, is 28
-_WAVER = 3  # that a rule leaves its straight line by
+_OPEN = 500  # so long, a rule may end in the open, as in tables without sides
+_ALONG = 31  # a faint rule stands out from the grain of the paper when so much of it is averaged
+_SHORT = 9  # the same, where its ends are looked for
 _THICKEST = 12  # what is thicker is a bar or a picture
+_JOIN = 16  # a gap in a rule; the lowest row, that a rule may skip under a merged cell, is 28
+_JOIN_SHORT = 5  # the same beside a part that may be the stroke of a character
+_WAVER = 2  # that a rule leaves its straight line by
 _MEETS = 10  # long rules that should meet miss each other by so much
-_TOUCHES = 3  # short ones, that strokes of characters can look like, miss by less
+_TOUCHES = 4  # short ones, that strokes of characters can look like, miss by less
 _SAME = 6  # two rules so near are one, doubled
+_RUBBED = 9  # so wide a rule is rubbed out
 _BESIDE = 6  # there is paper on both sides of a rule
-# Shares of a rule's length: a drawn one is nearly whole and has paper beside it, strokes in a line of text have not.
-_WHOLE = 0.85
-_CROWDED = 0.4
+# Grey levels by which a rule is darker than what is beside it: hairlines of a blurred page have 25, its grain 4.
+_FAINT = 12
+# Shares. A rule goes on where it is so dark, beside its usual darkness; nearly all of it is inked, while there is
+# paper between the characters of a line of text; and there is paper beside it, on one side at least.
+_GOES_ON = 0.4
+_INKED = 0.5
+_WHOLE = 0.95
+_CROWDED = 0.5
 
 
 def find(picture: Picture) -> tuple[list[Rule], list[Rule], Mask]:
-    """Return the rules across and down an evened page in pixels, and their ink."""
+    """Return the rules across and down an evened page in pixels, and where their ink is."""
     import cv2
     import numpy as np
 
-    dark = ink.darker(picture, ink.RULE_LEVEL).astype(np.uint8)
-    across, ink_across = _along(dark)
-    down, ink_down = _along(np.ascontiguousarray(dark.T))
+    across = _along(picture)
+    down = _along(np.ascontiguousarray(picture.T))
     across, down = _meeting([rule for rule in across if _length(rule) >= _SHORTEST_ACROSS], down)
     drawn = np.zeros(picture.shape, np.uint8)
     for rule in across:
-        cv2.line(drawn, (int(rule.start), round(rule.at)), (int(rule.end), round(rule.at)), 1, 2 * _WAVER + 3)
+        cv2.line(drawn, (int(rule.start), round(rule.at)), (int(rule.end), round(rule.at)), 1, _RUBBED)
     for rule in down:
-        cv2.line(drawn, (round(rule.at), int(rule.start)), (round(rule.at), int(rule.end)), 1, 2 * _WAVER + 3)
-    mask = drawn.astype(bool) & (ink_across | ink_down.T).astype(bool)
-    return across, down, mask
+        cv2.line(drawn, (round(rule.at), int(rule.start)), (round(rule.at), int(rule.end)), 1, _RUBBED)
+    return across, down, drawn.astype(np.bool_)
 
 
-def _along(dark: Any) -> tuple[list[Rule], Any]:
-    """Return the runs of ink along the rows of a mask, and their pixels."""
+def _along(picture: Picture) -> list[Rule]:
+    """Return what may be rules along the rows of a page."""
     import cv2
     import numpy as np
 
-    wide = cv2.dilate(dark, np.ones((_WAVER, 1), np.uint8))
-    closed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
-    runs = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, _SHORTEST), np.uint8))
-    count, _, stats, centres = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    runs = (_darkness(picture, _ALONG) > _FAINT).astype(np.uint8)
+    runs = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((1, _SHORTEST), np.uint8))
+    thick = np.ones((2 * _WAVER + 1, 1), np.uint8)
+    near = cv2.dilate(_darkness(picture, _SHORT), thick)
+    raw = cv2.dilate(255 - cv2.blur(picture, (3, 1)), thick)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     rules = []
     for index in range(1, count):
-        left, _, width, height, area = stats[index]
-        rule = Rule(float(centres[index][1]), float(left), float(left + width))
-        if area / width <= _THICKEST and height <= 2 * _THICKEST and width >= _SHORTEST and _is_drawn(rule, dark):
-            rules.append(rule)
-    return _joined(rules), runs & wide
+        left, top, width, height, _ = stats[index]
+        rows = (labels[top : top + height, left : left + width] == index).sum(axis=1) >= width / 2
+        for at in _middles(rows):
+            rules += _drawn(Rule(float(top + at), float(left), float(left + width)), near, raw)
+    return _joined(rules)
 
 
-def _is_drawn(rule: Rule, dark: Any) -> bool:
-    """Say whether the ink of a run is a line, and not strokes of characters side by side."""
-    at, start, end = round(rule.at), int(rule.start), int(rule.end)
-    near = dark[max(0, at - _WAVER) : at + _WAVER + 1, start:end].any(axis=0).mean()
-    sides = [dark[row, start:end].mean() for row in (at - _BESIDE, at + _BESIDE) if 0 <= row < len(dark)]
-    return bool(near >= _WHOLE and max(sides, default=0.0) <= _CROWDED)
+def _darkness(picture: Picture, length: int) -> Any:
+    """Return by how much a pixel, averaged along its row, is darker than what stands above and below."""
+    import cv2
+    import numpy as np
+
+    even = cv2.blur(picture, (length, 1))
+    return cv2.morphologyEx(even, cv2.MORPH_BLACKHAT, np.ones((_THICKEST, 1), np.uint8))
+
+
+def _middles(rows: Any) -> list[float]:
+    """Return the middles of the runs of rows that are true, those too thick for a rule left out."""
+    import numpy as np
+
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], rows.astype(np.int8), [0]))))
+    pairs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    return [(start + end - 1) / 2 for start, end in pairs if end - start <= _THICKEST]
+
+
+def _drawn(rule: Rule, near: Any, raw: Any) -> list[Rule]:
+    """Return the parts of a run that are drawn as a line, and are not strokes of characters side by side."""
+    import numpy as np
+
+    at, left = round(rule.at), int(rule.start)
+    ink = near[at, left : int(rule.end)]
+    usual = float(np.median(ink))
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], (ink >= _GOES_ON * usual).astype(np.int8), [0]))))
+    parts = [Rule(rule.at, float(left + a), float(left + b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    kept = [part for part in _joined(parts) if _length(part) >= _SHORTEST and _is_alone(part, near, raw, usual)]
+    return [_extended(part, raw[at] >= _GOES_ON * usual) for part in kept]
+
+
+def _extended(rule: Rule, dark: Any) -> Rule:
+    """Return a rule with its ends where it runs into others, beside which it is no darker than what is around."""
+    start, end = int(rule.start), int(rule.end)
+    while start > max(0, rule.start - _MEETS) and dark[start - 1]:
+        start -= 1
+    while end < min(len(dark), rule.end + _MEETS) and dark[end]:
+        end += 1
+    return Rule(rule.at, float(start), float(end))
+
+
+def _is_alone(rule: Rule, near: Any, raw: Any, usual: float) -> bool:
+    at, part = round(rule.at), slice(int(rule.start), int(rule.end))
+    whole = (raw[at, part] >= _INKED * usual).mean()
+    rows = (at - _BESIDE - _WAVER, at + _BESIDE + _WAVER)
+    sides = [(near[row, part] >= _GOES_ON * usual).mean() for row in rows if 0 <= row < len(near)]
+    return bool(whole >= _WHOLE and sum(sides) <= len(sides) * _CROWDED)
 
 
 def _joined(rules: list[Rule]) -> list[Rule]:
@@ -76,7 +125,7 @@ def _joined(rules: list[Rule]) -> list[Rule]:
     joined: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: (rule.start, rule.at)):
         for index, other in enumerate(joined):
-            reach = _JOIN if min(_length(rule), _length(other)) >= _SHORTEST_ACROSS else 0
+            reach = _JOIN if min(_length(rule), _length(other)) >= _SHORTEST_ACROSS else _JOIN_SHORT
             if abs(rule.at - other.at) <= _SAME and rule.start <= other.end + reach:
                 long, more = other.end - other.start, rule.end - rule.start
                 at = (other.at * long + rule.at * more) / (long + more)
@@ -88,7 +137,7 @@ def _joined(rules: list[Rule]) -> list[Rule]:
 
 
 def _meeting(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], list[Rule]]:
-    """Return the rules of tables: long ones that meet one across, and short ones that end on such at both ends."""
+    """Return the rules of tables: those that end on one across at both ends, and the longest ones that meet any."""
     longs = [rule for rule in across if _length(rule) >= _LONG]
     sides = [rule for rule in down if _length(rule) >= _LONG]
     while True:
@@ -101,9 +150,10 @@ def _meeting(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], list[Rul
 
 def _is_held(rule: Rule, others: list[Rule]) -> bool:
     meets = [other.at for other in others if other.start - _MEETS <= rule.at <= other.end + _MEETS]
-    if _length(rule) >= _LONG:
+    if _length(rule) >= _OPEN:
         return any(rule.start - _MEETS <= at <= rule.end + _MEETS for at in meets)
-    return any(abs(at - rule.start) <= _TOUCHES for at in meets) and any(abs(at - rule.end) <= _TOUCHES for at in meets)
+    slack = _MEETS if _length(rule) >= _LONG else _TOUCHES
+    return any(abs(at - rule.start) <= slack for at in meets) and any(abs(at - rule.end) <= slack for at in meets)
 
 
 def _length(rule: Rule) -> float:
