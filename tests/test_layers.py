@@ -39,6 +39,9 @@ ONLY_IN = {
     "rich": {"cli", "overview"},
     "xlsxwriter": {"writing"},
     "pypdfium2": {"reading"},
+    "rapidocr": {"reading"},
+    "cv2": {"reading"},
+    "PIL": {"reading"},
 }
 # What the way to --help, or a bare `import gongkai`, must not pay for at the top of a module.
 HEAVY = {
@@ -53,6 +56,10 @@ HEAVY = {
     "xlsxwriter",
     "mammoth",
     "pypdfium2",
+    "rapidocr",
+    "onnxruntime",
+    "cv2",
+    "PIL",
 }
 ON_THE_WAY = (
     "__init__.py",
@@ -123,7 +130,7 @@ def test_parsing_a_text_imports_neither_spacy_nor_what_only_writes_or_shows() ->
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     loaded = {name.split(".")[0] for name in done.stdout.split()}
     assert (
-        loaded & {"spacy", "sklearn", "jieba", "rich", "typer", "xlsxwriter", "pyarrow", "mammoth", "pypdfium2"}
+        loaded & {"spacy", "sklearn", "jieba", "rich", "typer", "xlsxwriter", "pyarrow", "mammoth", "pypdfium2", "cv2"}
         == set()
     )
 

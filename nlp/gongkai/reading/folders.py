@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-# A folder holds other things too, so it is searched by suffix; a file without one is read only where it is named.
+# A folder holds other things too, so it is searched by suffix; a file without one is read only where it is named. So
+# are pictures: those in folders are logos and photographs, and scans of reports come as PDF.
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf")
 # `.x` is hidden, `~$x.docx` is the lock that Word leaves beside an open document, `.~x.docx` that of WPS.
 _NOT_DOCUMENTS = (".", "~$")

@@ -16,7 +16,6 @@ class Kind(NamedTuple):
 
 
 _SAVE_AS = "请用 Word 或 WPS 另存为 .docx 后重试"
-_RECOGNISE = "请先做文字识别（OCR），存为 .docx 或 .txt 后重试"
 _UNPACK = "请先解压，再读取其中的文件"
 
 DOCX = Kind("Word document (.docx)", "Word 文档（.docx）", "")
@@ -30,7 +29,7 @@ PDF = Kind("PDF document", "PDF 文件", "")
 RTF = Kind("RTF document", "RTF 文档", _SAVE_AS)
 MHTML = Kind("single-file web page (.mht)", "单一文件网页（.mht）", _SAVE_AS)
 WORD_XML = Kind("Word XML document", "Word XML 文档", _SAVE_AS)
-IMAGE = Kind("picture", "图片", _RECOGNISE)
+IMAGE = Kind("picture", "图片", "")
 ARCHIVE = Kind("archive", "压缩包", _UNPACK)
 COMPOUND = Kind("OLE compound file", "OLE 复合文件", _SAVE_AS)
 ENCRYPTED = Kind("encrypted Office document", "加密的 Office 文档", "请先去除打开密码再重试")
@@ -66,7 +65,7 @@ def tell(data: bytes, name: str) -> Kind | None:
             return kind
     if b"%PDF-" in data[:_PDF_PREFIX]:
         return PDF
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+    if (data.startswith(b"RIFF") and data[8:12] == b"WEBP") or (data.startswith(b"BM") and data[6:10] == bytes(4)):
         return IMAGE
     return _tell_markup(data[:_XML_PREFIX])
 

@@ -12,7 +12,7 @@ from gongkai.limits import DEFAULT, MB, Limits
 from gongkai.reading import charset, formats, markdown
 
 # format -> the module of this package whose `read` makes a Document of its bytes; imported when first needed
-READERS = {formats.DOCX: "docx", formats.PDF: "pdf"}
+READERS = {formats.DOCX: "docx", formats.PDF: "pdf", formats.IMAGE: "picture"}
 
 
 class Reader(Protocol):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 # Rules of tables are 0.5 to 1.5 points thick, doubled ones 3; the lowest row of a form is 10 points high.
 RULE_WIDTH = 3.0
-_UNREADABLE = "\ufffd"
+UNREADABLE = "\ufffd"
 # Chinese fonts often map plain characters to their look-alikes among the radicals, which mean the same.
 _RADICALS = range(0x2E80, 0x2FE0)
 _FORM_DEPTH = 8
@@ -101,13 +101,13 @@ def _glyphs(page: Any, turn: _Turn) -> list[Glyph]:
             continue
         lost = raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
         box = turn.box(rect.left, min(rect.bottom, rect.top), rect.right, max(rect.bottom, rect.top))
-        found.append(Glyph(_UNREADABLE if lost else _character(code), *box))
+        found.append(Glyph(UNREADABLE if lost else _character(code), *box))
     return found
 
 
 def _character(code: int) -> str:
     if code < 32 or 0xD800 <= code < 0xE000:
-        return _UNREADABLE
+        return UNREADABLE
     if code in _RADICALS:
         import unicodedata
 

@@ -59,15 +59,11 @@ def detect(picture: Picture) -> list[tuple[float, float, float, float]]:
     """Return the boxes (left, top, right, bottom) of the lines of text on an upright page."""
     import cv2
 
-    colour = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
-    engine = _engine()
-    resized, record = engine.preprocess_img(colour)
-    found = engine._load_det_model()(resized)
+    found = _engine()(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), use_cls=False, use_rec=False)
     if found.boxes is None:
         return []
-    across, down = record["preprocess"]["ratio_w"], record["preprocess"]["ratio_h"]
-    boxes = [(box[:, 0] * across, box[:, 1] * down) for box in found.boxes]
-    return [(float(x.min()), float(y.min()), float(x.max()), float(y.max())) for x, y in boxes]
+    corners = [(box[:, 0], box[:, 1]) for box in found.boxes]
+    return [(float(x.min()), float(y.min()), float(x.max()), float(y.max())) for x, y in corners]
 
 
 def recognise(lines: Sequence[Picture]) -> list[Text]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from typing import Any
+
     import numpy as np
     import numpy.typing as npt
 
-    Picture: TypeAlias = npt.NDArray[np.uint8]  # grey levels, 0 is black
+    Picture: TypeAlias = npt.NDArray[Any]  # grey levels, 0 is black
     Mask: TypeAlias = npt.NDArray[np.bool_]
 
 DPI = 200  # that pages are read at: a character of a form is then 20 to 40 pixels high
@@ -27,7 +29,7 @@ def evened(picture: Picture) -> Picture:
     size = _SHADOW // 4 | 1
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((size, size), np.uint8)), size)
     whole = cv2.resize(paper, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(picture, cv2.max(whole, 1), scale=255), np.uint8)
+    return np.asarray(cv2.divide(picture, np.maximum(whole, 1), scale=255), np.uint8)
 
 
 def darker(picture: Picture, level: int) -> Mask:

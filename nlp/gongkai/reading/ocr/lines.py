@@ -77,7 +77,7 @@ def crop(picture: Picture, band: Band) -> Picture:
     import cv2
 
     line, wide = picture[band.top : band.bottom, band.left : band.right], margin(band)
-    return cv2.copyMakeBorder(line, wide, wide, wide, wide, cv2.BORDER_CONSTANT, value=255)  # type: ignore[return-value]
+    return cv2.copyMakeBorder(line, wide, wide, wide, wide, cv2.BORDER_CONSTANT, value=255)
 
 
 def margin(band: Band) -> int:

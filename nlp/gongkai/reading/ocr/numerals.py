@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from gongkai.reading.ocr.ink import Mask
 
 MENDED = 0.3  # certainty of what was read as something else
+_ONE = "一"  # no label of a form, alone in its cell
 _STROKES = frozenset("1lI|丨")
 # Pixels to the left for each pixel down: a slash has 0.3 to 0.5, a 1 that leans 0.2, an upright one its flag: -0.1.
 _SLANT = 0.26
 _MOSTLY = 0.5  # share of a column's cells that hold figures, so that the others do too
-_ALIKE = str.maketrans("OoQD〇○。lI|!丨iZzSsBgq，·一", "0000000111111225589" "9,.—")
+_ALIKE = str.maketrans("OoQD〇○。lI|!丨iZzSsBgq，·", "00000001111112255899,.—")
 _FIGURES = re.compile(r"[+-]?\d[\d,.]*|[/—-]")
 
 
@@ -37,13 +38,19 @@ def mended(text: Text) -> Text:
     return text._replace(chars=chars, scores=tuple(min(score, MENDED) for score in text.scores))
 
 
-def slash(text: Text, ink: Mask) -> Text:
-    """Return the mark / where it was taken for the figure 1: its stroke leans."""
+def mark(text: Text, ink: Mask) -> Text:
+    """Return the mark that stands for no number where it was taken for a figure or character: / for 1, — for 一."""
+    if text.chars == _ONE:
+        return text._replace(chars="—", scores=(MENDED,))
+    if text.chars in _STROKES and _lean(ink) >= _SLANT:
+        return text._replace(chars="/", scores=(MENDED,))
+    return text
+
+
+def _lean(ink: Mask) -> float:
+    """Return how far a stroke goes to the left for each pixel down."""
     import numpy as np
 
-    if text.chars not in _STROKES:
-        return text
     ys, xs = np.nonzero(ink)
     spread = float(np.square(ys - ys.mean()).sum()) if len(ys) else 0.0
-    lean = -float(((ys - ys.mean()) * (xs - xs.mean())).sum()) / spread if spread else 0.0
-    return text if lean < _SLANT else text._replace(chars="/", scores=(MENDED,))
+    return -float(((ys - ys.mean()) * (xs - xs.mean())).sum()) / spread if spread else 0.0

@@ -12,12 +12,11 @@ from gongkai.reading.ocr.engine import Text
 from gongkai.reading.ocr.ink import POINT
 from gongkai.reading.ocr.lines import Band
 from gongkai.reading.ocr.upright import upright
-from gongkai.reading.pdf_page import Glyph, Page, Rule
+from gongkai.reading.pdf_page import UNREADABLE, Glyph, Page, Rule
 
 if TYPE_CHECKING:
     from gongkai.reading.ocr.ink import Mask, Picture
 
-UNREADABLE = "\ufffd"  # stands for ink that was not recognised: the cell is neither blank nor a number
 # Pixels between a ruled line's middle and the characters of its cells; within it stand the line's own rough edges.
 _INSET = 4
 _LOW = 0.2  # of a line's height: less is a stroke of the line above that its box caught
@@ -58,7 +57,7 @@ def _table(frame: pdf_tables.Frame, paper: Picture, written: Mask) -> list[Glyph
     cells = [_Cell(slot, box, lines.lines(_part(written, box), size)) for slot, box in boxes]
     bands = [_moved(band, cell.box) for cell in cells for band in cell.bands]
     texts = engine.recognise([lines.crop(paper, band) for band in bands])
-    texts = [numerals.slash(text, _part(written, band)) for text, band in zip(texts, bands, strict=True)]
+    texts = [numerals.mark(text, _part(written, band)) for text, band in zip(texts, bands, strict=True)]
     _mend(cells, texts)
     return [glyph for band, text in zip(bands, texts, strict=True) for glyph in _glyphs(band, text)]
 
@@ -94,7 +93,7 @@ def _loose(paper: Picture, written: Mask) -> list[Glyph]:
 def _glyphs(band: Band, text: Text) -> list[Glyph]:
     """Return the characters of a line, their boxes side by side up to the edges of its ink."""
     left, top, right, bottom = (edge * POINT for edge in band)
-    if not text.chars:
+    if not text.chars:  # ink that was not recognised: the cell is neither blank nor a number
         return [Glyph(UNREADABLE, left, top, right, bottom, 0.0)]
     widest = _WIDEST * (bottom - top)
     margin = lines.margin(band) * POINT

@@ -37,7 +37,7 @@ def _boxes(picture: Picture) -> list[tuple[float, float, float, float]]:
     import cv2
 
     half = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    return [(2 * a, 2 * b, 2 * c, 2 * d) for a, b, c, d in engine.detect(half)]  # type: ignore[arg-type]
+    return [(2 * a, 2 * b, 2 * c, 2 * d) for a, b, c, d in engine.detect(half)]
 
 
 def straight(picture: Picture) -> Picture:
@@ -49,9 +49,7 @@ def straight(picture: Picture) -> Picture:
         return picture
     height, width = picture.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    return cv2.warpAffine(  # type: ignore[return-value]
-        picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255
-    )
+    return cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
 
 
 def skew(picture: Picture) -> float:
@@ -81,7 +79,9 @@ def _is_upside_down(picture: Picture, boxes: list[tuple[float, float, float, flo
     lines = [picture[int(top) : int(bottom) + 1, int(left) : int(right) + 1] for left, top, right, bottom in widest]
     lines = [line for line in lines if line.size]
     there = _certainty(engine.recognise(lines))
-    return there < _READABLE and _certainty(engine.recognise([cv2.rotate(line, cv2.ROTATE_180) for line in lines])) > there
+    return (
+        there < _READABLE and _certainty(engine.recognise([cv2.rotate(line, cv2.ROTATE_180) for line in lines])) > there
+    )
 
 
 def _certainty(texts: list[engine.Text]) -> float:
