@@ -16,7 +16,7 @@ _STROKES = frozenset("1lI|丨")
 # Pixels to the left for each pixel down: a slash has 0.3 to 0.5, a 1 that leans 0.2, an upright one its flag: -0.1.
 _SLANT = 0.26
 _MOSTLY = 0.5  # share of a column's cells that hold figures, so that the others do too
-_ALIKE = str.maketrans("OoQD〇○。lI|!丨iZzSsBgq，·", "00000001111112255899,.—")
+_ALIKE = str.maketrans("OoQD〇○。lI|!丨iZzSsBgq，·", "00000001111112255899,.")
 _FIGURES = re.compile(r"[+-]?\d[\d,.]*|[/—-]")
 
 
