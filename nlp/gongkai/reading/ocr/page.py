@@ -35,7 +35,7 @@ def recognise(picture: Picture) -> Page:
     """Return the characters, with their certainty, and the rules of a scanned page, in points."""
     level = ink.evened(upright(ink.evened(picture)))
     across, down, ruled = rules.find(level)
-    page = Page(level.shape[1] * POINT, level.shape[0] * POINT, [], _points(across), _points(down))
+    page = Page(level.shape[1] * POINT, level.shape[0] * POINT, [], points(across), points(down))
     paper = level.copy()
     paper[ruled] = 255
     written = lines.cleaned(ink.darker(paper, ink.TEXT_LEVEL))
@@ -45,6 +45,11 @@ def recognise(picture: Picture) -> Page:
         paper[_pixel(frame.top) : _pixel(frame.bottom), _pixel(frame.left) : _pixel(frame.right)] = 255
     page.glyphs.extend(_loose(paper, written if not frames else lines.cleaned(ink.darker(paper, ink.TEXT_LEVEL))))
     return page
+
+
+def points(found: list[Rule]) -> list[Rule]:
+    """Return rules in points."""
+    return [Rule(rule.at * POINT, rule.start * POINT, rule.end * POINT) for rule in found]
 
 
 def _table(frame: pdf_tables.Frame, paper: Picture, written: Mask) -> list[Glyph]:
@@ -131,7 +136,3 @@ def _moved(band: Band, box: Band) -> Band:
 
 def _pixel(point: float) -> int:
     return round(point / POINT)
-
-
-def _points(found: list[Rule]) -> list[Rule]:
-    return [Rule(rule.at * POINT, rule.start * POINT, rule.end * POINT) for rule in found]
