@@ -25,7 +25,7 @@ _DEPTH = 8
 def seen(page: Any, found: Page, watch: Watch) -> Page:
     """Return what stands on a page of pypdfium2: `found` where it has text of its own, else what is recognised."""
     chars = [glyph.char for glyph in found.glyphs if not glyph.char.isspace()]
-    lost = chars.count(UNREADABLE) > _LOST * len(chars)
+    lost = chars.count(UNREADABLE) > max(_LOST * len(chars), _FEW)
     hidden = _is_covered(page, found)
     if not (hidden or lost or (len(chars) < _FEW and _is_drawn(page))):
         return found

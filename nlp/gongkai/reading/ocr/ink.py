@@ -20,6 +20,14 @@ _SHADOW = 61
 TEXT_LEVEL = 165  # what is printed is darker; even paper is 255
 
 
+def framed(picture: Picture) -> Picture:
+    """Return a picture that is at least so large as the squares of it that are looked at."""
+    import cv2
+
+    high, wide = (max(0, _SHADOW - side) for side in picture.shape)
+    return cv2.copyMakeBorder(picture, 0, high, 0, wide, cv2.BORDER_CONSTANT, value=255) if high or wide else picture
+
+
 def evened(picture: Picture) -> Picture:
     """Return the page as if it was lit evenly, its paper white."""
     import cv2

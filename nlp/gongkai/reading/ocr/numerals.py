@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gongkai.reading.ocr.ink import Mask
 
 MENDED = 0.3  # certainty of what was read as something else
-_ONE = "一"  # no label of a form, alone in its cell
+_DASHES = frozenset("一—-")  # no label of a form consists of 一 alone
 _STROKES = frozenset("1lI|丨")
 # Pixels to the left for each pixel down: a slash has 0.3 to 0.5, a 1 that leans 0.2, an upright one its flag: -0.1.
 _SLANT = 0.26
@@ -40,8 +40,8 @@ def mended(text: Text) -> Text:
 
 def mark(text: Text, ink: Mask) -> Text:
     """Return the mark that stands for no number where it was taken for a figure or character: / for 1, — for 一."""
-    if text.chars == _ONE:
-        return text._replace(chars="—", scores=(MENDED,))
+    if "一" in text.chars and set(text.chars) <= _DASHES:
+        return text._replace(chars="—" * len(text.chars), scores=(MENDED,) * len(text.chars))
     if text.chars in _STROKES and _lean(ink) >= _SLANT:
         return text._replace(chars="/", scores=(MENDED,))
     return text

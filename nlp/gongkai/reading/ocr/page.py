@@ -33,7 +33,7 @@ class _Cell(NamedTuple):
 
 def recognise(picture: Picture) -> Page:
     """Return the characters, with their certainty, and the rules of a scanned page, in points."""
-    level = ink.evened(upright(ink.evened(picture)))
+    level = ink.evened(upright(ink.evened(ink.framed(picture))))
     across, down, ruled = rules.find(level)
     page = Page(level.shape[1] * POINT, level.shape[0] * POINT, [], points(across), points(down))
     paper = level.copy()

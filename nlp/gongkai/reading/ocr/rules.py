@@ -21,6 +21,9 @@ _JOIN = 16  # a gap in a rule; the lowest row, that a rule may skip under a merg
 _JOIN_SHORT = 5  # the same beside a part that may be the stroke of a character
 _WAVER = 2  # that a rule leaves its straight line by
 _MEETS = 10  # long rules that should meet miss each other by so much
+_LOW_ROW = 50  # a stroke of a character may reach from rule to rule in it; columns go on in other rows
+_BEYOND = 40  # the stroke of a character beyond its end may seem a part of a rule
+_ROUNDS = 20  # until no more strokes are found out
 _TOUCHES = 4  # short ones, that strokes of characters can look like, miss by less
 _SAME = 6  # two rules so near are one, doubled
 _RUBBED = 9  # so wide a rule is rubbed out
@@ -33,6 +36,7 @@ _GOES_ON = 0.4
 _INKED = 0.5
 _WHOLE = 0.95
 _CROWDED = 0.5
+_CROWDED_SHORT = 0.15  # strokes of a character cross one another
 
 
 def find(picture: Picture) -> tuple[list[Rule], list[Rule], Mask]:
@@ -117,7 +121,8 @@ def _is_alone(rule: Rule, near: Any, raw: Any, usual: float) -> bool:
     whole = (raw[at, part] >= _INKED * usual).mean()
     rows = (at - _BESIDE - _WAVER, at + _BESIDE + _WAVER)
     sides = [(near[row, part] >= _GOES_ON * usual).mean() for row in rows if 0 <= row < len(near)]
-    return bool(whole >= _WHOLE and sum(sides) <= len(sides) * _CROWDED)
+    crowded = _CROWDED if _length(rule) >= _LONG else _CROWDED_SHORT
+    return bool(whole >= _WHOLE and sum(sides) <= len(sides) * crowded)
 
 
 def _joined(rules: list[Rule]) -> list[Rule]:
@@ -140,20 +145,31 @@ def _meeting(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], list[Rul
     """Return the rules of tables: those that end on one across at both ends, and the longest ones that meet any."""
     longs = [rule for rule in across if _length(rule) >= _LONG]
     sides = [rule for rule in down if _length(rule) >= _LONG]
-    while True:
-        more_sides = [rule for rule in down if _is_held(rule, longs)]
-        more_longs = [rule for rule in across if _is_held(rule, more_sides)]
+    for _ in range(_ROUNDS):
+        more_sides = [held for rule in down if (held := _held(rule, longs))]
+        more_longs = [held for rule in across if (held := _held(rule, more_sides))]
         if more_sides == sides and more_longs == longs:
-            return longs, sides
+            break
         longs, sides = more_longs, more_sides
+    return longs, [rule for rule in sides if _length(rule) >= _LOW_ROW or _goes_on(rule, sides)]
 
 
-def _is_held(rule: Rule, others: list[Rule]) -> bool:
-    meets = [other.at for other in others if other.start - _MEETS <= rule.at <= other.end + _MEETS]
-    if _length(rule) >= _OPEN:
-        return any(rule.start - _MEETS <= at <= rule.end + _MEETS for at in meets)
+def _goes_on(rule: Rule, others: list[Rule]) -> bool:
+    """Say whether another rule stands in the same line above or below."""
+    return any(abs(other.at - rule.at) <= _WAVER and (other.start, other.end) != rule[1:] for other in others)
+
+
+def _held(rule: Rule, others: list[Rule]) -> Rule | None:
+    """Return a rule between the outermost ones that it meets, without the strokes beyond; None for a stroke."""
     slack = _MEETS if _length(rule) >= _LONG else _TOUCHES
-    return any(abs(at - rule.start) <= slack for at in meets) and any(abs(at - rule.end) <= slack for at in meets)
+    ats = [other.at for other in others if other.start - _MEETS <= rule.at <= other.end + _MEETS]
+    meets = [at for at in ats if rule.start - slack <= at <= rule.end + slack]
+    if not meets:
+        return None
+    first, last = min(meets), max(meets)
+    if last - first >= _SHORTEST and first - rule.start <= _BEYOND and rule.end - last <= _BEYOND:
+        return Rule(rule.at, first, last)
+    return rule if _length(rule) >= _OPEN else None
 
 
 def _length(rule: Rule) -> float:
