@@ -67,7 +67,7 @@ def test_only_the_scanned_page_is_recognised() -> None:
     text = "".join(document.text[region.start : region.end] for region in document.regions if region.score is not None)
     assert "结果维持" in text
     assert "招生" not in text
-    assert report.fact("proceedings.review.total").score < 1
+    assert report.fact("proceedings.review.total").doubt == "ocr"  # the sample breaks this sum
     assert report.fact("art20_8.fees.amount").doubt is None
 
 
