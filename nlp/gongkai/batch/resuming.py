@@ -16,6 +16,7 @@ from gongkai.batch.work import keying, parsing, unpack
 from gongkai.document import Report
 from gongkai.model import directory, ready
 from gongkai.pipeline import Settings, Source, name_of
+from gongkai.reading.ocr import engine as ocr
 
 _DATA = (".py", ".toml", ".tsv")  # files of the program that results depend on
 
@@ -36,6 +37,8 @@ def origin(model: str | None = None) -> Origin:
     for file in sorted(package.rglob("*")):
         if file.suffix in _DATA:
             program.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    if ocr.is_available():
+        program.update(b"ocr")
     weights = hashlib.sha256((directory.find(model) / directory.INFO).read_bytes())
     return Origin(program.hexdigest(), weights.hexdigest())
 

@@ -14,7 +14,8 @@ from gongkai.reading import archives
 from gongkai.reading.archives import Member
 from gongkai.reading.loading import is_pattern, load
 
-# A folder holds other things too, so it is searched by suffix; a file without one is read only where it is named.
+# A folder holds other things too, so it is searched by suffix; a file without one is read only where it is named. So
+# are pictures: those in folders are logos and photographs, and scans of reports come as PDF.
 WORKBOOKS = (".xlsx", ".xls", ".et")
 SUFFIXES = (
     *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mht", ".mhtml"),

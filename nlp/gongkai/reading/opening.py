@@ -25,6 +25,7 @@ READERS = {
     formats.ODT: "office",
     formats.WORD_XML: "word_2003",
     formats.PDF: "pdf",
+    formats.IMAGE: "picture",
     formats.OFD: "ofd",
     formats.MHTML: "mhtml",
 }

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gongkai.document import Document, Grid, GridCell, Region
+from gongkai.document import Document, Grid, GridCell, Position, Region
 from gongkai.errors import DamagedDocument, EmptyDocument, OversizedDocument, ReadingError
 from gongkai.limits import Limits
-from gongkai.reading import pdf_lines, pdf_tables
+from gongkai.reading import pdf_lines, pdf_scans, pdf_tables
 from gongkai.reading.grids import CELL_LIMIT
+from gongkai.reading.ocr import engine
+from gongkai.reading.ocr.watch import Watch
 from gongkai.reading.pdf_lines import Line
 from gongkai.reading.pdf_page import Glyph, Page, look, position
 from gongkai.reading.pdf_parts import Part, Table, cells, joined, rows
@@ -23,7 +25,7 @@ Block = Line | Table
 
 
 def read(data: bytes, name: str, limits: Limits) -> Document:
-    """Return the Document of a PDF with a text layer."""
+    """Return the Document of a PDF; pages that are pictures are recognised, ScannedDocument where they can't be."""
     try:
         pages = _pages(data, name, limits)
         _check_text(pages, name)
@@ -52,15 +54,16 @@ def _pages(data: bytes, name: str, limits: Limits) -> list[Page]:
                 f"{name}: a PDF of {len(document)} pages, at most {limits.pages} are read; split the file",
                 f"PDF 文件有 {len(document)} 页，最多读取 {limits.pages} 页，请只保留年度报告后重试",
             )
-        return [_look(document, index) for index in range(len(document))]
+        watch = Watch(name, limits)
+        return [_look(document, index, watch) for index in range(len(document))]
     finally:
         document.close()
 
 
-def _look(document: Any, index: int) -> Page:
+def _look(document: Any, index: int, watch: Watch) -> Page:
     page = document[index]
     try:
-        return look(page)
+        return pdf_scans.seen(page, look(page), watch)
     finally:
         page.close()
 
@@ -68,9 +71,10 @@ def _look(document: Any, index: int) -> Page:
 def _check_text(pages: list[Page], name: str) -> None:
     chars = [glyph.char for page in pages for glyph in page.glyphs if not glyph.char.isspace()]
     if len(chars) < _PAGE_TEXT * len(pages) or chars.count("\ufffd") > _LOST_LIMIT * len(chars):
+        engine.require(name)
         raise EmptyDocument(
-            f"{name}: a PDF without readable text, probably scanned; recognise its text (OCR) and read again",
-            "PDF 文件没有可读的文字（可能是扫描件），请先做文字识别（OCR），存为 .docx 或 .txt 后重试",
+            f"{name}: a PDF without readable text, nor was any recognised; export it again",
+            "PDF 文件没有可读的文字，文字识别（OCR）也没有读出，请重新导出或扫描，或存为 .docx 后重试",
         )
 
 
@@ -156,7 +160,7 @@ class _Writer:
         elif self.length:
             self.put("\n")
         box = line.left, line.top, line.right, line.bottom
-        self.regions.append(Region(self.length, self.length + len(line.text), position(page, box)))
+        self.mark(len(line.text), position(page, box), [line])
         self.put(line.text)
         self.before = line
 
@@ -169,10 +173,15 @@ class _Writer:
                 slot, text = cell.slot, cell.text
                 self.put("\t" if index else "\n" * bool(number))
                 places.append(GridCell(slot.row, slot.column, self.length, self.length + len(text), *slot[2:]))
-                self.regions.append(Region(self.length, self.length + len(text), cell.position))
+                self.mark(len(text), cell.position, cell.lines)
                 self.put(text)
         self.grids.append(Grid(start, self.length, tuple(places)))
         self.before = None
+
+    def mark(self, length: int, position: Position, lines: list[Line]) -> None:
+        """Note where the next text stands, and how certain it is when it was recognised."""
+        score = min((line.score for line in lines if line.score is not None), default=None)
+        self.regions.append(Region(self.length, self.length + length, position, score))
 
     def document(self, name: str) -> Document:
         self.put("\n")

@@ -39,6 +39,7 @@ class Line(NamedTuple):
     right: float
     bottom: float
     size: float  # the usual height of its characters; figures in another font stand out
+    score: float | None = None  # the least certainty of its characters, where they were recognised
 
 
 def lines(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -72,7 +73,9 @@ def _line(row: list[Glyph]) -> Line:
     heights = sorted(glyph.bottom - glyph.top for glyph in inked)
     right = max(glyph.right for glyph in inked)
     top, bottom = min(glyph.top for glyph in inked), max(glyph.bottom for glyph in inked)
-    return Line("".join(parts), inked[0].left, top, right, bottom, heights[len(heights) // 2])
+    scores = [glyph.score for glyph in inked if glyph.score is not None]
+    size, score = heights[len(heights) // 2], min(scores, default=None)
+    return Line("".join(parts), inked[0].left, top, right, bottom, size, score)
 
 
 def _space(before: Glyph, glyph: Glyph, row_of_figures: bool) -> float:

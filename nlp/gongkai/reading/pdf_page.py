@@ -10,20 +10,21 @@ from gongkai.document import Position
 
 # Rules of tables are 0.5 to 1.5 points thick, doubled ones 3; the lowest row of a form is 10 points high.
 RULE_WIDTH = 3.0
-_UNREADABLE = "\ufffd"
+UNREADABLE = "\ufffd"
 # Chinese fonts often map plain characters to their look-alikes among the radicals, which mean the same.
 _RADICALS = range(0x2E80, 0x2FE0)
 _FORM_DEPTH = 8
 
 
 class Glyph(NamedTuple):
-    """A character and its box."""
+    """A character and its box; `score` in [0, 1] is the certainty of a recognised one (OCR)."""
 
     char: str
     left: float
     top: float
     right: float
     bottom: float
+    score: float | None = None
 
     @property
     def middle(self) -> float:
@@ -108,14 +109,14 @@ def _glyphs(page: Any, turn: _Turn) -> list[Glyph]:
             continue
         lost = raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
         box = turn.box(rect.left, min(rect.bottom, rect.top), rect.right, max(rect.bottom, rect.top))
-        found.append(Glyph(_UNREADABLE if lost else character(code), *box))
+        found.append(Glyph(UNREADABLE if lost else character(code), *box))
     return found
 
 
 def character(code: int) -> str:
     """Return the character of a code as it is read: one that means nothing is U+FFFD, a radical its ideograph."""
     if code < 32 or 0xD800 <= code < 0xE000:
-        return _UNREADABLE
+        return UNREADABLE
     if code in _RADICALS:
         import unicodedata
 
