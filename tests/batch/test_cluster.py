@@ -23,7 +23,7 @@ from gongkai.errors import ClusterError
 from gongkai.limits import DEFAULT
 from gongkai.pipeline import Settings
 
-REPORTS = 600
+REPORTS = 400
 
 
 def named(source: Any) -> bytes:
