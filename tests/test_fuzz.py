@@ -11,7 +11,7 @@ from tests.fuzzing import SLOW, damaged, seeds
 import gongkai
 from gongkai.limits import Limits
 from gongkai.reading import find
-from gongkai.reading.ocr import engine
+from gongkai.reading.pages.ocr import engine
 
 SEEDS = seeds()
 FAST = [suffix for suffix in SEEDS if suffix not in SLOW]

@@ -18,7 +18,7 @@ from gongkai.batch.piping import pipe
 from gongkai.batch.work import KILLED
 from gongkai.limits import Limits
 from gongkai.reading import Found, find
-from gongkai.reading.ocr import engine
+from gongkai.reading.pages.ocr import engine
 
 LIMITS = Limits(seconds=20)
 RESULTS = ("ok", "partial", "failed", "crash", "killed", "timeout", "lost")

@@ -21,8 +21,9 @@ from gongkai.document import Document, Report
 from gongkai.limits import Limits
 from gongkai.model import ready
 from gongkai.pipeline import understand
-from gongkai.reading import formats, pdf_scans, read
-from gongkai.reading.ocr import engine, watch
+from gongkai.reading import formats, read
+from gongkai.reading.pages import pdf_scans
+from gongkai.reading.pages.ocr import engine, watch
 
 PRINTED = Path(__file__).parents[2] / "tests/data/pdf/14-lanting-normal-college-2023.pdf"
 LAST = 4  # its page with the end of one table and all of another

@@ -14,8 +14,9 @@ import gongkai
 from gongkai import errors
 from gongkai.document import Document
 from gongkai.limits import Limits
-from gongkai.reading import pdf_tables, read
-from gongkai.reading.ocr import engine
+from gongkai.reading import read
+from gongkai.reading.pages import pdf_tables
+from gongkai.reading.pages.ocr import engine
 
 FULL = "本机关按照条例的规定编制本报告并向社会公布接受社会的监督和评议意"  # 33 characters: a full line
 

@@ -28,9 +28,9 @@ from gongkai import errors
 from gongkai.document import Document, Report
 from gongkai.limits import Limits
 from gongkai.reading import find, read
-from gongkai.reading.number_formats import shown
-from gongkai.reading.workbook import OWN_SHEETS, parts
-from gongkai.reading.workbook import read as read_workbook
+from gongkai.reading.sheets.number_formats import shown
+from gongkai.reading.sheets.workbook import OWN_SHEETS, parts
+from gongkai.reading.sheets.workbook import read as read_workbook
 
 Fill = Callable[[Any], object]
 

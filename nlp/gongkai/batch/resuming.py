@@ -17,7 +17,7 @@ from gongkai.batch.work import keying, parsing, unpack
 from gongkai.document import Report
 from gongkai.model import directory, ready
 from gongkai.pipeline import Settings, Source, name_of
-from gongkai.reading.ocr import engine as ocr
+from gongkai.reading.pages.ocr import engine as ocr
 
 _DATA = (".py", ".toml", ".tsv")  # files of the program that results depend on
 

@@ -102,7 +102,7 @@ def _apart(source: Found, limits: Limits) -> Iterator[Found]:
     """Yield each report of a workbook that holds several; any other document as it is."""
     parts: tuple[str, ...] = ()
     if os.fspath(source).lower().endswith(WORKBOOKS):
-        from gongkai.reading import workbook
+        from gongkai.reading.sheets import workbook
 
         with suppress(ReadingError):  # said when it is read
             parts = workbook.parts(load(source, limits), os.fspath(source), limits)

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from gongkai.reading.ocr import numerals
-from gongkai.reading.ocr.engine import Text
+from gongkai.reading.pages.ocr import numerals
+from gongkai.reading.pages.ocr.engine import Text
 
 
 def text(chars: str) -> Text:

@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 import pytest
 
-from gongkai.reading import pdf_tables
-from gongkai.reading.ocr import ink, rules, upright
-from gongkai.reading.ocr.page import points
-from gongkai.reading.pdf_page import Page
+from gongkai.reading.pages import pdf_tables
+from gongkai.reading.pages.ocr import ink, rules, upright
+from gongkai.reading.pages.ocr.page import points
+from gongkai.reading.pages.pdf_page import Page
 
 LEFT, TOP, WIDE, HIGH = 150, 200, 180, 44  # of a table of four columns and six rows
 COLUMNS, ROWS = 4, 6
