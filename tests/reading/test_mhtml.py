@@ -7,9 +7,9 @@ import quopri
 from pathlib import Path
 
 import pytest
-from cms import rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.reading.cms import rows_of
 
 import gongkai
 from gongkai import errors
