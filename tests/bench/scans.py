@@ -16,7 +16,7 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
-from tests.bench.printed import SHAPES, printed
+from tests.bench.printed import LEGS, SHAPES, printed
 from tests.rendering.generate import generate
 from tests.rendering.score import Score, judge, table
 
@@ -67,9 +67,8 @@ def main() -> None:
     reports = [generate(seed, shape=SHAPES[seed % 2]) for seed in range(given.first, given.first + given.n)]
     result, spent, count, sure, numbers = Score(), 0.0, 0, 0, 0
     with tempfile.TemporaryDirectory() as name:
-        for at, (file, rendered) in enumerate(
-            zip(printed([r.text for r in reports], Path(name)), reports, strict=True)
-        ):
+        files = printed([rendered.text for rendered in reports], Path(name), LEGS["pdf"])
+        for at, (file, rendered) in enumerate(zip(files, reports, strict=True)):
             data, pages = scanned(file, rendered.seed, _RESOLUTIONS[at // 2 % 2], bad=bool(at % 2))
             begun = perf_counter()
             report = gongkai.parse(data, f"{rendered.seed}.pdf")
