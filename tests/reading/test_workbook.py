@@ -497,6 +497,15 @@ REFUSED = {
 }
 
 
+def test_a_small_xls_whose_sectors_go_round_in_a_ring_is_damaged() -> None:
+    ring = bytearray(LOOKS)
+    table = 512 * (1 + int.from_bytes(ring[60:64], "little"))  # of small sectors: each entry names the next one
+    for sector in range(128):
+        ring[table + 4 * sector : table + 4 * sector + 4] = bytes(4)
+    with pytest.raises(errors.DamagedDocument, match="ring"):
+        read(bytes(ring))
+
+
 @pytest.mark.parametrize(("data", "error", "word"), REFUSED.values(), ids=REFUSED)
 def test_a_workbook_that_cannot_be_read_says_why(data: bytes, error: type[errors.ReadingError], word: str) -> None:
     with pytest.raises(error) as caught:

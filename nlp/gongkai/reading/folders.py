@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
+from gongkai.deadline import Expired, within
 from gongkai.errors import ReadingError
 from gongkai.limits import DEFAULT, Limits
 from gongkai.reading import archives
@@ -104,7 +105,7 @@ def _apart(source: Found, limits: Limits) -> Iterator[Found]:
     if os.fspath(source).lower().endswith(WORKBOOKS):
         from gongkai.reading.sheets import workbook
 
-        with suppress(ReadingError):  # said when it is read
+        with suppress(ReadingError, Expired), within(limits.seconds):  # said when it is read
             parts = workbook.parts(load(source, limits), os.fspath(source), limits)
     holder = source if isinstance(source, Member) else Member(source)
     yield from (holder._replace(part=part) for part in parts)

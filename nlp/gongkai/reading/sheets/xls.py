@@ -16,6 +16,7 @@ _EMPTY = 0  # xlrd's type of a place that holds nothing, not even a style
 def tabs(data: bytes, name: str, limits: Limits) -> list[Tab]:
     """Return the sheets of an XLS file in their order."""
     try:
+        _check_chains(data)
         return _tabs(data, name, limits)
     except ReadingError:
         raise
@@ -26,6 +27,20 @@ def tabs(data: bytes, name: str, limits: Limits) -> list[Tab]:
                 "Excel 工作簿已加密，请先去除打开密码再重试",
             ) from error
         raise damaged(name, error) from error
+
+
+def _check_chains(data: bytes) -> None:
+    """Raise ValueError for a small stream whose chain of sectors is a ring: xlrd would read it without an end."""
+    from xlrd.compdoc import CompDoc
+
+    parts = CompDoc(data, logfile=io.StringIO())
+    for stream in parts.dirlist:
+        if stream.tot_size < parts.min_size_std_stream:
+            sector, steps = stream.first_SID, 0
+            while 0 <= sector < len(parts.SSAT):
+                sector, steps = parts.SSAT[sector], steps + 1
+                if steps > len(parts.SSAT):
+                    raise ValueError(f"the sectors of its stream {stream.name!r} go round in a ring")
 
 
 def _tabs(data: bytes, name: str, limits: Limits) -> list[Tab]:
