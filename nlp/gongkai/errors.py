@@ -13,6 +13,9 @@
     ├── RecipeError (ValueError)         a training recipe that asks for what there is not
     ├── ModelError (ValueError)          a model directory that is damaged, foreign or of another version
     ├── JournalError (RuntimeError)      a run that cannot go on: its folder is in use
+    ├── QueryError (ValueError)          a query that can't be understood, or asks too much
+    ├── CorpusError (ValueError)         a corpus that is damaged, of another version, or not there
+    ├── CorpusBusy (RuntimeError)        a corpus that another process is writing
     ├── FloorError (AssertionError)      quality below its pinned floor, or a floor pinned on other data
     └── MissingExtra (ImportError)       an optional part that is not installed
 
@@ -77,6 +80,18 @@ class ModelError(GongkaiError, ValueError):
 
 class JournalError(GongkaiError, RuntimeError):
     """A run that cannot go on, because its folder is in use."""
+
+
+class QueryError(GongkaiError, ValueError):
+    """A query that can't be understood, or that asks too much."""
+
+
+class CorpusError(GongkaiError, ValueError):
+    """A corpus that is damaged, of another version, or not there."""
+
+
+class CorpusBusy(GongkaiError, RuntimeError):
+    """A corpus that another process is writing."""
 
 
 class FloorError(GongkaiError, AssertionError):
