@@ -35,7 +35,12 @@ def info() -> None:
 
 
 _LIBRARIES = ("jieba", "rjieba", "spacy", "scikit-learn", "rapidfuzz", "msgspec", "opencc", "selectolax", "mammoth")
-_EXTRAS = {"parquet": ("pyarrow", "写 Parquet 文件"), "train": ("cleanlab", "查找可能标错的段落")}
+_EXTRAS = {
+    "corpus": ("tantivy", "建立检索库、检索和 SQL 查询"),
+    "postgresql": ("psycopg", "把检索库放在 PostgreSQL 中"),
+    "parquet": ("pyarrow", "写 Parquet 文件"),
+    "train": ("cleanlab", "查找可能标错的段落"),
+}
 
 
 def _version(name: str) -> str | None:

@@ -94,7 +94,8 @@ class _Rows:
         self._size = 0
 
     def __getitem__(self, at: int) -> Signatures:
-        return self._array[at]
+        row: Signatures = self._array[at]
+        return row
 
     def append(self, row: Signatures) -> None:
         self.extend(row[None])

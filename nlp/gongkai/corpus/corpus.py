@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import log
 from pathlib import Path
@@ -13,7 +14,22 @@ from gongkai.corpus import pairing
 from gongkai.corpus.facts import MOST_ROWS, SECONDS, Answer, named
 from gongkai.corpus.highlighting import highlights
 from gongkai.corpus.plan import AtLeast, Plan, Term, holds, plan
-from gongkai.corpus.records import DEEPEST, FACETS, MOST_HITS, SORTS, Entry, Facet, Hit, Hits, Pair, Query, Sequel, Stored, Trace
+from gongkai.corpus.records import (
+    DEEPEST,
+    FACETS,
+    MOST_HITS,
+    SORTS,
+    Entry,
+    Facet,
+    Hit,
+    Hits,
+    Page,
+    Pair,
+    Query,
+    Sequel,
+    Stored,
+    Trace,
+)
 from gongkai.corpus.tokens import plain, words
 from gongkai.corpus.writer import POSTGRESQL
 from gongkai.document import Report
@@ -31,20 +47,44 @@ _ROUNDS = 8  # of looking for more clusters when few fill a page
 class Reader(Protocol):
     """What a store answers; see FolderReader."""
 
-    def page(self, plan: Plan, query: Query, want: int, without: Sequence[int] = ()) -> Iterator[tuple[float, Stored]]: ...
-    def count(self, plan: Plan, query: Query) -> int: ...
-    def facets(self, plan: Plan, query: Query, names: Sequence[str]) -> dict[str, dict[str, int]]: ...
-    def copies(self, plan: Plan, query: Query, clusters: Sequence[int]) -> dict[int, int]: ...
-    def years(self, plan: Plan, query: Query) -> dict[int, tuple[int, int]]: ...
-    def frequency(self, word: str) -> int: ...
-    def size(self) -> tuple[int, int]: ...
-    def passage(self, id: str) -> Stored | None: ...
-    def entry(self, id: str) -> Entry | None: ...
-    def report(self, id: str) -> Report | None: ...
-    def entries(self, agency: str, limit: int) -> list[Entry]: ...
-    def agencies(self, prefix: str, limit: int) -> list[tuple[str, int]]: ...
-    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]: ...
-    def query(self, sql: str, most: int, seconds: float) -> Answer: ...
+    def page(self, plan: Plan, query: Query, want: int, without: Sequence[int] = ()) -> Page:
+        """Return the first passages and how many there are, without those of some clusters."""
+
+    def facets(self, plan: Plan, query: Query, names: Sequence[str]) -> dict[str, Counter[str]]:
+        """Return how many passages have each value."""
+
+    def copies(self, plan: Plan, query: Query, clusters: Sequence[int]) -> dict[int, int]:
+        """Return in how many reports the passages found of each cluster stand."""
+
+    def years(self, plan: Plan, query: Query) -> dict[int, tuple[int, int]]:
+        """Return the number of passages and of reports by year."""
+
+    def frequency(self, word: str) -> int:
+        """Return in how many passages a word stands."""
+
+    def size(self) -> tuple[int, int]:
+        """Return the numbers of reports and of passages."""
+
+    def passage(self, id: str) -> Stored | None:
+        """Return the passage of an id."""
+
+    def entry(self, id: str) -> Entry | None:
+        """Return the entry of a report's id."""
+
+    def report(self, id: str) -> Report | None:
+        """Return the report of an id, with its text."""
+
+    def entries(self, agency: str, limit: int) -> list[Entry]:
+        """Return the entries of an agency's reports."""
+
+    def agencies(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Return the names of agencies that begin so, with the number of their reports."""
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Return the words that begin so, with the number of their passages."""
+
+    def query(self, sql: str, most: int, seconds: float) -> Answer:
+        """Return what SQL over the views answers."""
 
 
 class Corpus:
@@ -73,11 +113,12 @@ class Corpus:
         """
         _check(query)
         made = plan(query.text)
-        found = self._folded(made, query) if query.fold and query.cluster is None else self._plain(made, query)
+        is_folded = query.fold and query.cluster is None
+        total, found = (self._folded if is_folded else self._plain)(made, query)
         copies = self._reader.copies(made, query, sorted({one.cluster for _, one in found})) if found else {}
-        facets = self._reader.facets(made, query, query.facets)
+        facets = self._reader.facets(made, query, query.facets) if query.facets else {}
         return Hits(
-            self._reader.count(made, query),
+            total,
             tuple(_hit(made, score, one, copies.get(one.cluster, 1)) for score, one in found),
             {name: _ranked(name, counts) for name, counts in facets.items()},
         )
@@ -86,7 +127,7 @@ class Corpus:
         """Yield every passage found, not folded, in the query's order."""
         _check(query)
         made = plan(query.text)
-        for score, one in self._reader.page(made, query, most):
+        for score, one in self._reader.page(made, query, most).passages:
             yield _hit(made, score, one, 1)
 
     def like(self, passage: str, query: Query = Query()) -> Hits:  # noqa: B008 - frozen
@@ -97,8 +138,8 @@ class Corpus:
             raise QueryError(f"no passage {passage!r} in this corpus; take an id from a hit", "检索库中没有这一段落")
         made = self._likeness(one.text)
         page = self._reader.page(made, query, query.offset + query.limit, [one.cluster])
-        found = list(page)[query.offset :]
-        return Hits(len(found), tuple(_hit(made, score, other, 1) for score, other in found), {})
+        found = list(page.passages)[query.offset :]
+        return Hits(page.total, tuple(_hit(made, score, other, 1) for score, other in found), {})
 
     def trace(self, phrase: str, query: Query = Query()) -> Trace:  # noqa: B008 - frozen
         """Return in how many passages and reports a phrase stands by year, and its passages of the first year."""
@@ -110,7 +151,7 @@ class Corpus:
         years = self._reader.years(made, query)
         first = min(years, default=None)
         earliest = msgspec.structs.replace(query, years=(first, first))
-        found = self._reader.page(made, earliest, query.limit) if first is not None else iter(())
+        found = [] if first is None else self._reader.page(made, earliest, max(1, query.limit)).passages
         hits = tuple(_hit(made, score, one, 1) for score, one in found)
         passages = {year: count for year, (count, _) in years.items()}
         return Trace(passages, {year: count for year, (_, count) in years.items()}, first, hits)
@@ -154,26 +195,33 @@ class Corpus:
         return None if later is None else pairing.sequels(report, later)
 
     def query(self, sql: str, *, most: int = MOST_ROWS, seconds: float = SECONDS) -> Answer:
-        """Return what a named query or SQL over the views (`gongkai.corpus.facts`) answers; QueryError when it fails."""
+        """Return what a named query, or SQL over the views, answers (see `facts`); QueryError when it fails."""
         known = named().get(sql.strip())
         return self._reader.query(known.sql if known else sql, most, seconds)
 
-    def _folded(self, made: Plan, query: Query) -> list[tuple[float, Stored]]:
+    def _folded(self, made: Plan, query: Query) -> tuple[int, list[tuple[float, Stored]]]:
         """Return the page's first passage of each cluster: more are fetched, without the clusters seen, as needed."""
-        need, found, seen = query.offset + query.limit, [], set[int]()
+        need, total = query.offset + query.limit, None
+        found: list[tuple[float, Stored]] = []
+        seen: set[int] = set()
         for _ in range(_ROUNDS):
             want, came = 2 * (need - len(found)) + 10, 0
-            for score, one in self._reader.page(made, query, want, sorted(seen)):
+            page = self._reader.page(made, query, want, sorted(seen))
+            total = page.total if total is None else total
+            for score, one in page.passages:
                 came += 1
                 if one.cluster not in seen:
                     seen.add(one.cluster)
                     found.append((score, one))
-            if came < want or len(found) >= need:
+                if len(found) >= need:
+                    return total, found[query.offset : need]
+            if came < want:
                 break
-        return found[query.offset : need]
+        return total or 0, found[query.offset : need]
 
-    def _plain(self, made: Plan, query: Query) -> list[tuple[float, Stored]]:
-        return list(self._reader.page(made, query, query.offset + query.limit))[query.offset :]
+    def _plain(self, made: Plan, query: Query) -> tuple[int, list[tuple[float, Stored]]]:
+        total, passages = self._reader.page(made, query, max(1, query.offset + query.limit))
+        return total, list(passages)[query.offset : query.offset + query.limit]
 
     def _likeness(self, text: str) -> Plan:
         """Return a plan of the words that tell a text from others most."""

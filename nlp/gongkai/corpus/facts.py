@@ -74,7 +74,9 @@ class Facts:
             rows = cursor.fetchmany(most + 1)
             columns = tuple(column[0] for column in cursor.description or ())
         except duckdb.InterruptException as error:
-            raise QueryError(f"query took more than {seconds:g} s; narrow it", f"查询超过 {seconds:g} 秒，请缩小范围") from error
+            raise QueryError(
+                f"query took more than {seconds:g} s; narrow it", f"查询超过 {seconds:g} 秒，请缩小范围"
+            ) from error
         except duckdb.Error as error:
             raise QueryError(
                 f"query failed: {error}\nviews: {', '.join(NAMES)}; see their columns by DESCRIBE", f"查询有误：{error}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from gongkai.corpus.facts import Answer, Facts
 from gongkai.corpus.fulltext import REGION_COLUMNS
 from gongkai.corpus.manifest import Manifest
 from gongkai.corpus.plan import Plan
-from gongkai.corpus.records import Entry, Query, Stored
+from gongkai.corpus.records import Entry, Page, Query, Stored
 from gongkai.corpus.transaction import DOCUMENTS, INDEX, SEGMENTS
 from gongkai.document import Report
 from gongkai.errors import CorpusError
@@ -42,18 +42,16 @@ class FolderReader:
         self._facts: tuple[Manifest, Facts] | None = None
         self._view()
 
-    def page(self, plan: Plan, query: Query, want: int, without: Iterable[int] = ()) -> Iterator[tuple[float, Stored]]:
-        """Yield the first `want` passages, best first or in the query's order, those of some clusters left out."""
+    def page(self, plan: Plan, query: Query, want: int, without: Iterable[int] = ()) -> Page:
+        """Return the first `want` passages, best first or in the query's order, those of some clusters left out."""
         view = self._view()
-        compiled = view.compiler.query(plan, query, without)
         ordered = _ordered(query.sort)
-        for score, address in view.searcher.search(compiled, want, count=False, **ordered).hits:
-            yield (0.0 if ordered else float(score)), fulltext.passage_of(view.searcher.doc(address))
-
-    def count(self, plan: Plan, query: Query) -> int:
-        """Return how many passages there are."""
-        view = self._view()
-        return int(view.searcher.search(view.compiler.query(plan, query), 1).count)
+        found = view.searcher.search(view.compiler.query(plan, query, without), want, **ordered)
+        passages = (
+            (0.0 if ordered else float(score), fulltext.passage_of(view.searcher.doc(address)))
+            for score, address in found.hits
+        )
+        return Page(int(found.count), passages)
 
     def facets(self, plan: Plan, query: Query, names: Sequence[str]) -> dict[str, Counter[str]]:
         """Return how many passages have each value, by facet."""
@@ -79,7 +77,9 @@ class FolderReader:
         inner = {"reports": {"cardinality": {"field": "number"}}}
         wanted = {"years": {"terms": {"field": "year", "size": _VALUES}, "aggs": inner}}
         made = view.searcher.aggregate(view.compiler.query(plan, query), wanted)
-        counts = {int(one["key"]): (one["doc_count"], round(one["reports"]["value"])) for one in made["years"]["buckets"]}
+        counts = {
+            int(one["key"]): (one["doc_count"], round(one["reports"]["value"])) for one in made["years"]["buckets"]
+        }
         return dict(sorted(counts.items()))
 
     def frequency(self, word: str) -> int:

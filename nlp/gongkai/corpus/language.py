@@ -1,7 +1,7 @@
 """The language of queries: words, "phrases", AND OR NOT, a leading - for NOT, brackets.
 
 What spaces divide must all be met; a stretch of several words is met by most of them, a phrase word for word.
-`解读 单一` asks for both; `解读形式单一` for most of 解读, 形式, 单一; `"形式单一" -培训` for the phrase where no 培训 is.
+`解读 单一` asks for both, `解读形式单一` for most of 解读, 形式, 单一, `"形式单一" -培训` for the phrase without 培训.
 """
 
 from __future__ import annotations

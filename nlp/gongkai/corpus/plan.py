@@ -5,6 +5,8 @@ Fields: `words`, `pairs` (at their places) and `chars` (each character once) of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gongkai.corpus import language
 from gongkai.corpus.synonyms import Synonyms, synonyms
 from gongkai.corpus.tokens import STOP, inner_words, is_single, phrase, plain, query_words
@@ -180,7 +182,7 @@ class _Planner:
         return found
 
 
-def _most(units: list[Clause]) -> Clause:
+def _most(units: Sequence[Clause]) -> Clause:
     return AtLeast(tuple(units), len(units) - len(units) // MISSED) if len(units) > 1 else units[0]
 
 

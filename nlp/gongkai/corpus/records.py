@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from gongkai.document import Passage, Record
 
 MOST_HITS = 100
@@ -70,6 +73,13 @@ class Stored(Record, frozen=True):
     tags: tuple[str, ...]
     position: str | None
     cluster: int
+
+
+class Page(NamedTuple):
+    """How many passages there are, and the first of them with their scores, read as they are asked for."""
+
+    total: int
+    passages: Iterator[tuple[float, Stored]]
 
 
 class Hit(Record, frozen=True):

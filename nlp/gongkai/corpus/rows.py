@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from gongkai.corpus.agency import standing
 from gongkai.corpus.records import Entry, Stored
-from gongkai.corpus.tokens import index_words, is_single, pairs, plain, units
+from gongkai.corpus.tokens import characters, index_words, pairs, plain, units
 from gongkai.document import Passage, Record, Report
 from gongkai.tagging import PREAMBLE
 from gongkai.writing import long
@@ -61,9 +61,7 @@ def prepared(report: Report, clusters: Sequence[int]) -> Prepared:
 def tokens(text: str) -> Tokens:
     """Return the tokens of a text for every field."""
     folded = plain(text)
-    found = units(folded)
-    singles = dict.fromkeys(unit for unit in found if is_single(unit))
-    return Tokens(index_words(folded), " ".join(pairs(found)), " ".join(singles))
+    return Tokens(index_words(folded), " ".join(pairs(units(folded))), characters(folded))
 
 
 def tables(commit: int, current: dict[str, Prepared]) -> list[LongTable]:

@@ -129,4 +129,3 @@ def _synced(path: Path) -> Iterator[Any]:
         yield stream
         stream.flush()
         os.fsync(stream.fileno())
-

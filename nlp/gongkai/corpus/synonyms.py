@@ -22,7 +22,9 @@ class Synonyms(Record, frozen=True):
         stretches: list[tuple[str, bool]] = []
         held = at = 0
         while at < len(text):
-            size = next((n for n in range(min(self.longest, len(text) - at), 1, -1) if text[at : at + n] in self.others), 0)
+            size = next(
+                (n for n in range(min(self.longest, len(text) - at), 1, -1) if text[at : at + n] in self.others), 0
+            )
             if size:
                 stretches += [(text[held:at], False)] if held < at else []
                 stretches.append((text[at : at + size], True))

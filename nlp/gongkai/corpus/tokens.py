@@ -23,6 +23,7 @@ _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _UNIT = re.compile(rf"[{_HAN}]|[a-z]+|\d+(?:\.\d+)*|\S")
 _SINGLE = re.compile(rf"[{_HAN}]")
 _SPOKEN = re.compile(r"\w")
+_MARK = re.compile(r"[^\w\s.]|(?<!\d)\.|\.(?!\d)|_")  # a point between digits is none
 # Without them a question in words would ask for what every passage has.
 STOP = frozenset("的了在和与及或等对为是有也就都而被把将从向到以于之其该各个这那哪些什么如何怎样怎么吗呢请我们他们一")
 
@@ -49,7 +50,12 @@ def words(text: str) -> list[Token]:
 
 def index_words(text: str) -> str:
     """Return the words of a plain text, spaces between them."""
-    return " ".join(word for word in _jieba().cut_for_search(text, hmm=False) if _is_word(word))
+    return " ".join([word for word in _jieba().cut_for_search(text, hmm=False) if _is_word(word)])
+
+
+def characters(text: str) -> str:
+    """Return each Chinese character of a plain text once, spaces between them."""
+    return " ".join(dict.fromkeys(_SINGLE.findall(text)))
 
 
 def query_words(text: str) -> list[str]:
@@ -67,8 +73,8 @@ def inner_words(word: str) -> list[str]:
 
 
 def units(text: str) -> list[str]:
-    """Return the characters of a plain text, runs of letters and of digits whole, GAP for a mark; spaces are nothing."""
-    return [unit if _SPOKEN.match(unit) else GAP for unit in _UNIT.findall(text)]
+    """Return the characters of a plain text, runs of letters and of digits whole, GAP for a mark, no spaces."""
+    return _UNIT.findall(_MARK.sub(GAP, text))
 
 
 def pairs(found: Sequence[str]) -> list[str]:
@@ -94,7 +100,7 @@ def is_single(token: str) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    return (len(word) > 1 or not _SINGLE.match(word)) and bool(_SPOKEN.search(word))
+    return len(word) > 1 or (word.isascii() and word.isalnum())
 
 
 @cache

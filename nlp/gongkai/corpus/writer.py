@@ -26,10 +26,17 @@ class Batch(Protocol):
     """One commit of a store."""
 
     def __len__(self) -> int: ...
-    def has(self, id: str) -> bool: ...
-    def add(self, made: Prepared) -> None: ...
-    def delete(self, id: str) -> bool: ...
-    def abort(self) -> None: ...
+    def has(self, id: str) -> bool:
+        """Say whether the batch adds the report of an id."""
+
+    def add(self, made: Prepared) -> None:
+        """Add a report, in place of an older one of its id."""
+
+    def delete(self, id: str) -> bool:
+        """Delete the report of an id; say whether there was one."""
+
+    def abort(self) -> None:
+        """Let go of everything."""
 
 
 class Store(Protocol):
@@ -37,9 +44,14 @@ class Store(Protocol):
 
     clusters: Clusters
 
-    def begin(self) -> Batch: ...
-    def commit(self, batch: Batch) -> None: ...
-    def close(self) -> None: ...
+    def begin(self) -> Batch:
+        """Return a new batch."""
+
+    def commit(self, batch: Batch) -> None:
+        """Make a batch seen."""
+
+    def close(self) -> None:
+        """Let another process write."""
 
 
 class Writer:
@@ -109,7 +121,8 @@ class FolderStore:
             raise CorpusError(f"{folder}: is a file; give a folder for the corpus", "检索库应为目录")
         if folder.is_dir() and manifests.read(folder) is None and _foreign(folder):
             raise CorpusError(
-                f"{folder}: holds other files and no corpus; give a new or empty folder", "该目录已有其他文件，请换一个空目录"
+                f"{folder}: holds other files and no corpus; give a new or empty folder",
+                "该目录已有其他文件，请换一个空目录",
             )
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
