@@ -231,7 +231,7 @@ class Corpus:
         rare = sorted((word for word in own if counts[word] > 1), key=lambda word: (counts[word], word))
         best = [word for word in rare if log(total / counts[word]) > 1][:_LIKE] or rare[:_LIKE]
         terms = tuple(Term("words", word) for word in best)
-        return Plan(AtLeast(terms, max(1, len(terms) // _LIKE_SHARE)), words=frozenset(best))
+        return Plan(AtLeast(terms, max(1, len(terms) // _LIKE_SHARE)), words=tuple((word, ()) for word in best))
 
 
 def _check(query: Query) -> None:

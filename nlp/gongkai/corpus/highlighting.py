@@ -15,7 +15,12 @@ MOST = 200
 def highlights(plan: Plan, text: str) -> tuple[tuple[int, int], ...]:
     """Return the places (start, end) of what `plan` asks for, in order, those that touch made one."""
     folded = plain(text)
-    found = [(token.start, token.end) for token in words(folded) if token.text in plan.words] if plan.words else []
+    cut = words(folded) if plan.words else []
+    there = {token.text for token in cut}
+    shown = {
+        word for whole, parts in plan.words for word in ((whole,) if whole in there else parts) if there >= {*parts}
+    }
+    found = [(token.start, token.end) for token in cut if token.text in shown | {whole for whole, _ in plan.words}]
     for phrase in plan.phrases:
         found += [match.span() for match in _pattern(phrase).finditer(folded)]
     return tuple(_merged(sorted(found)))[:MOST]

@@ -20,6 +20,8 @@ CLEARLY = 1.5
 """Times that share of the second best: between two that are nearly as good nobody chooses."""
 AGAIN = 0.45
 """Share of a problem's weight of words that another year's passage must repeat to be about the same."""
+ABOUT = 0.3
+"""Share from which a passage that says that something was done is about a problem: it does not describe it again."""
 DONE = ("已", "完成", "解决", "整改到位", "得到改", "明显", "建成", "上线", "配备了", "健全了", "改进了", "落实了")
 """Without one of these words a passage does not say that anything was solved."""
 
@@ -48,18 +50,18 @@ def sequels(report: Report, later: Report) -> tuple[Sequel, ...]:
 
 def _sequel(problem: Passage, later: Report, weights: dict[str, float]) -> Sequel:
     again = [one for one in later.passages if _has(one, PROBLEM)]
-    if (found := _nearest(problem, again, weights)) is not None:
+    if (found := _nearest(problem, again, weights, AGAIN)) is not None:
         return Sequel(problem, "repeated", found)
     done = [one for one in later.passages if not _has(one, PROBLEM) and any(word in one.text for word in DONE)]
-    if (found := _nearest(problem, done, weights)) is not None:
+    if (found := _nearest(problem, done, weights, ABOUT)) is not None:
         return Sequel(problem, "solved", found)
     return Sequel(problem, "dropped", None)
 
 
-def _nearest(problem: Passage, passages: Sequence[Passage], weights: dict[str, float]) -> Passage | None:
+def _nearest(problem: Passage, passages: Sequence[Passage], weights: dict[str, float], least: float) -> Passage | None:
     shares = [(_share(problem, one, weights), -one.start, one) for one in passages]
     best = max(shares, key=lambda share: share[:2], default=None)
-    return best[2] if best is not None and best[0] >= AGAIN else None
+    return best[2] if best is not None and best[0] >= least else None
 
 
 def _by_words(

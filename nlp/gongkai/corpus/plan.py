@@ -77,11 +77,14 @@ NOTHING = AtLeast((), 0)
 
 
 class Plan(Record, frozen=True):
-    """`must` says what is found, None for everything; `extra` ranks it. `words` and `phrases` are what is shown."""
+    """`must` says what is found, None for everything; `extra` ranks it.
+
+    What is shown in a passage: `words`, the parts of one that is not there whole, and `phrases`.
+    """
 
     must: Clause | None
     extra: tuple[Weighted, ...] = ()
-    words: frozenset[str] = frozenset()
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     phrases: tuple[str, ...] = ()
 
 
@@ -94,7 +97,7 @@ def plan(text: str, known: Synonyms | None = None) -> Plan:
         raise QueryError(
             f"query of {planner.count} clauses: at most {MOST_CLAUSES}; use fewer words", "检索词过多，请减少"
         )
-    return Plan(must, tuple(planner.extra), frozenset(planner.words), tuple(dict.fromkeys(planner.phrases)))
+    return Plan(must, tuple(planner.extra), tuple(planner.words.items()), tuple(dict.fromkeys(planner.phrases)))
 
 
 def holds(text: str) -> Clause | None:
@@ -112,7 +115,7 @@ class _Planner:
         self._known = known
         self.count = 0
         self.extra: list[Weighted] = []
-        self.words: set[str] = set()
+        self.words: dict[str, tuple[str, ...]] = {}
         self.phrases: list[str] = []
 
     def clause(self, node: language.Node, *, shown: bool) -> Clause | None:
@@ -145,8 +148,12 @@ class _Planner:
         """Return a clause for a term of a group with all of its others, or for each word of a text."""
         if not is_term:
             return [self._word(word, shown) for word in _joined(query_words(text))]
-        others = (Weighted(self._term(other, shown), SYNONYM) for other in self._known.others[text])
-        return [Best((self._term(text, shown), *self._apart(text, shown), *others))]
+        return [Best((self._term(text, shown), *self._apart(text, shown), *self._others(text, shown)))]
+
+    def _others(self, text: str, shown: bool) -> list[Clause]:
+        """Return the others of a term; a longer one counts no more for its length."""
+        others = self._known.others.get(text, ())
+        return [Weighted(self._term(other, shown), SYNONYM * min(1.0, len(text) / len(other))) for other in others]
 
     def _apart(self, text: str, shown: bool) -> list[Clause]:
         """Return the words of a term of several words, each with its own others, wherever they stand."""
@@ -155,9 +162,8 @@ class _Planner:
             return []
         parts = []
         for word in found:
-            others = (Weighted(self._term(other, shown), SYNONYM) for other in self._known.others.get(word, ()))
-            parts.append(Best((self._word(word, shown), *others)))
-        return [Weighted(_most(parts), APART)]
+            parts.append(Best((self._word(word, shown), *self._others(word, shown))))
+        return [Weighted(AtLeast(tuple(parts), len(parts)), APART)]
 
     def _term(self, text: str, shown: bool) -> Clause:
         """Return the clause of a term: a word, or its words side by side."""
@@ -170,7 +176,7 @@ class _Planner:
         inner = inner_words(word)
         self.count += 1 + len(inner)
         if shown:
-            self.words.update((word, *inner))
+            self.words[word] = tuple(inner)
         own = Term("words", word)
         return Best((own, Weighted(AtLeast(_terms(inner), len(inner)), INNER))) if inner else own
 

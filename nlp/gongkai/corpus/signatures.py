@@ -24,11 +24,11 @@ Signatures = NDArray[np.uint32]
 
 def signatures(texts: Sequence[str]) -> Signatures:
     """Return a row of SIZE hashes a text; white space and widths make no difference."""
-    plains = ["".join(plain(text).split()) or "\0" for text in texts]
+    plains = ["".join(plain(text).split()).ljust(SHINGLE, "\0") for text in texts]
     lengths = np.fromiter(map(len, plains), np.int64, len(plains))
-    codes = np.frombuffer(("".join(plains) + "\0" * (SHINGLE - 1)).encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.frombuffer(("".join(plains) + "\0" * SHINGLE).encode("utf-32-le", "surrogatepass"), np.uint32)
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    own = np.repeat(np.maximum(starts + lengths - (SHINGLE - 1), starts + 1), lengths)  # where its pieces end
+    own = np.repeat(starts + lengths - (SHINGLE - 1), lengths)  # where the last of its pieces ends
     at = np.arange(lengths.sum())
     pieces = np.zeros(len(at), np.uint64)
     for step in range(SHINGLE):

@@ -80,7 +80,7 @@ def units(text: str) -> list[str]:
 def pairs(found: Sequence[str]) -> list[str]:
     """Return each unit with its next, alone where a mark or the end follows: one a unit."""
     nexts = [*found[1:], GAP]
-    return [own if own == GAP or after == GAP else own + after for own, after in zip(found, nexts, strict=True)]
+    return [own if own == GAP or after == GAP else own + after for own, after in zip(found, nexts, strict=False)]
 
 
 def phrase(text: str) -> tuple[str, ...]:
