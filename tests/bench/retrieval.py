@@ -21,6 +21,7 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 from gongkai.corpus import Corpus, Query, Writer, plan, synonyms
+from gongkai.corpus import corpus as facade
 from gongkai.corpus.tokens import plain
 from gongkai.document import Passage, Report, TagScore
 
@@ -144,9 +145,10 @@ def main() -> None:
             "BM25, characters": bm25(known, characters),
             "BM25, pairs": bm25(known, bigrams),
             "gongkai": ours(corpus),
-            "gongkai, no synonyms": without(corpus, plan, "synonyms", lambda: synonyms.made([["无此词", "也无此词"]], {})),
+            "gongkai, no synonyms": without(corpus, plan, "synonyms", lambda: synonyms.made([], {})),
             "gongkai, no tags": without(corpus, plan, "TAG", 0.0),
-            "gongkai, no phrase": without(corpus, plan, "WHOLE", 0.0),
+            "gongkai, no pairs": without(corpus, plan, "PAIR", 0.0),
+            "gongkai, never loose": without(corpus, facade, "LOOSE_BELOW", 0),
         }
         (pool if "--pool" in sys.argv else show)(systems, known)
 

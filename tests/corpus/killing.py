@@ -1,6 +1,6 @@
 """An indexer that is killed at a random moment, again and again; run by a test and by tests/bench/kills.py.
 
-    python -m tests.corpus.killing FOLDER FIRST   # adds reports from number FIRST on, printing each commit, for ever
+python -m tests.corpus.killing FOLDER FIRST   # adds reports from number FIRST on, printing each commit, for ever
 """
 
 from __future__ import annotations

@@ -36,7 +36,10 @@ def test_a_report_of_the_same_source_is_replaced(place: str) -> None:
     assert sources(corpus, "旧") == []
     assert sources(corpus, "新") == ["甲.txt"]
     assert [entry.year for entry in corpus.agency("甲县水利局")] == [2020, 2021]
-    assert corpus.query("SELECT source, text FROM passages ORDER BY text").rows == (("乙.txt", "另一份。"), ("甲.txt", "新的内容。"))
+    assert corpus.query("SELECT source, text FROM passages ORDER BY text").rows == (
+        ("乙.txt", "另一份。"),
+        ("甲.txt", "新的内容。"),
+    )
 
 
 def test_of_two_reports_of_one_source_in_one_go_the_later_stays(place: str) -> None:
@@ -164,7 +167,9 @@ def test_many_small_commits_become_few_segments_with_every_row(tmp_path: Path, c
     assert len(found.segments) <= TIER
     corpus = Corpus.open(tmp_path)
     assert corpus.size() == (commits - 1, 2 * (commits - 1))
-    assert corpus.query("SELECT count(*), count(DISTINCT report) FROM passages").rows == ((2 * commits - 2, commits - 1),)
+    assert corpus.query("SELECT count(*), count(DISTINCT report) FROM passages").rows == (
+        (2 * commits - 2, commits - 1),
+    )
     files = {path.name for path in (tmp_path / "segments").iterdir()}
     with Writer(tmp_path) as writer:  # sweeps what the last manifest did not name
         writer.delete(["000001.txt"])

@@ -37,6 +37,8 @@ from gongkai.errors import QueryError
 
 MOST_EXPORTED = 1_000_000
 """Hits of one export: what a worksheet holds."""
+LOOSE_BELOW = 10
+"""Passages: a query that fewer meet is put again, content with a part of its words; `Hits.loose` says so."""
 _LIKE = 16  # words of a passage that others are looked up by
 _LIKE_SHARE = 3  # of so many of them one must stand there
 _REPORTS = 100  # of an agency, all years and sources
@@ -113,14 +115,17 @@ class Corpus:
         """
         _check(query)
         made = plan(query.text)
-        is_folded = query.fold and query.cluster is None
-        total, found = (self._folded if is_folded else self._plain)(made, query)
+        total, found = self._found(made, query)
+        looser = plan(query.text, loose=True) if total < LOOSE_BELOW else made
+        if is_loose := looser != made:
+            made, (total, found) = looser, self._found(looser, query)
         copies = self._reader.copies(made, query, sorted({one.cluster for _, one in found})) if found else {}
         facets = self._reader.facets(made, query, query.facets) if query.facets else {}
         return Hits(
             total,
             tuple(_hit(made, score, one, copies.get(one.cluster, 1)) for score, one in found),
             {name: _ranked(name, counts) for name, counts in facets.items()},
+            is_loose,
         )
 
     def every(self, query: Query, most: int = MOST_EXPORTED) -> Iterator[Hit]:
@@ -198,6 +203,10 @@ class Corpus:
         """Return what a named query, or SQL over the views, answers (see `facts`); QueryError when it fails."""
         known = named().get(sql.strip())
         return self._reader.query(known.sql if known else sql, most, seconds)
+
+    def _found(self, made: Plan, query: Query) -> tuple[int, list[tuple[float, Stored]]]:
+        is_folded = query.fold and query.cluster is None
+        return (self._folded if is_folded else self._plain)(made, query)
 
     def _folded(self, made: Plan, query: Query) -> tuple[int, list[tuple[float, Stored]]]:
         """Return the page's first passage of each cluster: more are fetched, without the clusters seen, as needed."""

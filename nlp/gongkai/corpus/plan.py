@@ -5,25 +5,25 @@ Fields: `words`, `pairs` (at their places) and `chars` (each character once) of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gongkai.corpus import language
 from gongkai.corpus.synonyms import Synonyms, synonyms
-from gongkai.corpus.tokens import STOP, inner_words, is_single, phrase, plain, query_words
+from gongkai.corpus.tokens import STOP, inner_words, is_single, neighbours, phrase, plain, query_words
 from gongkai.document import Record
 from gongkai.errors import QueryError
 from gongkai.text import fold
 
-SYNONYM = 0.6
+SYNONYM = 0.4
 """Weight of what a query did not say itself; measured with tests/bench/retrieval.py, as the other weights."""
 INNER = 0.7
 """Of the parts of a long word, where it does not stand whole."""
 APART = 0.8
 """Of the words of a term of several words, where they do not stand side by side."""
-WHOLE = 1.0
-"""Of a stretch of several words that stands word for word, on top of the words."""
 TAG = 1.0
 """Of a tag that the query names, on top."""
+PAIR = 0.2
+"""Of a pair of characters of a stretch, on top: it tells alike words where synonyms do not know them."""
+LOOSE = 2
+"""Of so many words of a stretch one is enough for a loose query."""
 MISSED = 3
 """Of so many words of a stretch one may be missing."""
 MOST_CLAUSES = 400
@@ -88,9 +88,12 @@ class Plan(Record, frozen=True):
     phrases: tuple[str, ...] = ()
 
 
-def plan(text: str, known: Synonyms | None = None) -> Plan:
-    """Return what a query in the language comes to; QueryError when it can't be understood or asks too much."""
-    planner = _Planner(synonyms() if known is None else known)
+def plan(text: str, *, loose: bool = False) -> Plan:
+    """Return what a query in the language comes to; QueryError when it can't be understood or asks too much.
+
+    A `loose` plan is content with a part of the words: for queries that few passages meet, as questions are.
+    """
+    planner = _Planner(synonyms(), loose)
     node = language.parse(fold(text))
     must = None if node is None else planner.clause(node, shown=True)
     if planner.count > MOST_CLAUSES:
@@ -111,8 +114,8 @@ def holds(text: str) -> Clause | None:
 
 
 class _Planner:
-    def __init__(self, known: Synonyms) -> None:
-        self._known = known
+    def __init__(self, known: Synonyms, loose: bool) -> None:
+        self._known, self._loose = known, loose
         self.count = 0
         self.extra: list[Weighted] = []
         self.words: dict[str, tuple[str, ...]] = {}
@@ -130,7 +133,17 @@ class _Planner:
         parts = [part for part in (self.clause(part, shown=shown) for part in node.parts) if part is not None]
         if len(parts) < 2:
             return parts[0] if parts else None
-        return AtLeast(tuple(parts), len(parts) if isinstance(node, language.All) else 1)
+        if isinstance(node, language.Any):
+            return AtLeast(tuple(parts), 1)
+        return self._every(parts) if self._loose and shown else AtLeast(tuple(parts), len(parts))
+
+    def _every(self, parts: list[Clause]) -> Clause:
+        """Return what asks for a part of the parts, and for all that deny something."""
+        denials = [part for part in parts if isinstance(part, Without)]
+        rest = [part for part in parts if not isinstance(part, Without)]
+        if len(rest) > 1:
+            rest = [AtLeast(tuple(rest), _least(len(rest), True))]
+        return AtLeast((*rest, *denials), len(rest) + len(denials))
 
     def _stretch(self, text: str, shown: bool) -> Clause | None:
         """Return most of the units of a stretch; the stretch as it stands and its tags rank on top."""
@@ -138,11 +151,9 @@ class _Planner:
         if not units:
             return None
         if shown:
-            whole = holds(text)
-            if len(units) > 1 and whole is not None:
-                self.extra.append(Weighted(whole, WHOLE))
+            self.extra += [Weighted(Term("pairs", pair), PAIR) for pair in dict.fromkeys(neighbours(text))]
             self.extra += [Weighted(Term("tag", tag), TAG) for tag in sorted(self._known.tags(text))]
-        return _most(units)
+        return AtLeast(tuple(units), _least(len(units), self._loose)) if len(units) > 1 else units[0]
 
     def _units(self, text: str, is_term: bool, shown: bool) -> list[Clause]:
         """Return a clause for a term of a group with all of its others, or for each word of a text."""
@@ -188,8 +199,9 @@ class _Planner:
         return found
 
 
-def _most(units: Sequence[Clause]) -> Clause:
-    return AtLeast(tuple(units), len(units) - len(units) // MISSED) if len(units) > 1 else units[0]
+def _least(count: int, loose: bool) -> int:
+    """Return how many of so many must hold: all but every MISSED-th, or for a loose query a LOOSE-th part."""
+    return -(-count // LOOSE) if loose else count - count // MISSED
 
 
 def _terms(tokens: list[str]) -> tuple[Clause, ...]:

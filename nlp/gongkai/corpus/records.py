@@ -111,11 +111,15 @@ class Facet(Record, frozen=True):
 
 
 class Hits(Record, frozen=True):
-    """One page of what was found: `total` counts passages, folded ones each."""
+    """One page of what was found: `total` counts passages, folded ones each.
+
+    `loose`: nearly nothing met the whole query, so these meet a part of it.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[Facet, ...]]
+    loose: bool = False
 
 
 class Trace(Record, frozen=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -17,6 +17,8 @@ from gongkai.text import fold
 
 GAP = "|"
 """Stands among the pairs for any punctuation."""
+_CACHED = 1 << 16  # words whose parts are remembered: more than reports use
+_SHORTEST = 2  # characters: a word of so many has no words in it
 _FREQUENCY = 100_000
 """Of the domain's words: above that of every word they could be cut into."""
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -45,12 +47,17 @@ def plain(text: str) -> str:
 
 def words(text: str) -> list[Token]:
     """Return the words of a plain text and the words in them, of two characters and more, with their places."""
-    return [Token(*token) for token in _jieba().tokenize(text, mode="search", hmm=False) if _is_word(token[0])]
+    found = []
+    for token in _jieba().tokenize(text, hmm=False):
+        if _is_word(token[0]):
+            found.append(Token(*token))
+            found += [Token(inner, token[1] + at, token[1] + at + len(inner)) for at, inner in _inner(token[0])]
+    return found
 
 
 def index_words(text: str) -> str:
     """Return the words of a plain text, spaces between them."""
-    return " ".join([word for word in _jieba().cut_for_search(text, hmm=False) if _is_word(word)])
+    return " ".join([form for word in _jieba().cut(text, hmm=False) if (form := _forms(word))])
 
 
 def characters(text: str) -> str:
@@ -64,12 +71,8 @@ def query_words(text: str) -> list[str]:
 
 
 def inner_words(word: str) -> list[str]:
-    """Return the shorter words that a long word falls into, one behind the other; nothing where it does not."""
-    ends: dict[int, list[str]] = {0: []}
-    for token in sorted(words(word), key=lambda token: token.end):
-        if token.text != word and token.start in ends:
-            ends.setdefault(token.end, [*ends[token.start], token.text])
-    return ends.get(len(word), [])
+    """Return the shorter words that a long word falls into, one behind the other, single characters between them."""
+    return [inner for _, inner in _inner(word)]
 
 
 def units(text: str) -> list[str]:
@@ -81,6 +84,12 @@ def pairs(found: Sequence[str]) -> list[str]:
     """Return each unit with its next, alone where a mark or the end follows: one a unit."""
     nexts = [*found[1:], GAP]
     return [own if own == GAP or after == GAP else own + after for own, after in zip(found, nexts, strict=False)]
+
+
+def neighbours(text: str) -> list[str]:
+    """Return the pairs of characters of a plain text that stand side by side."""
+    found = units(text)
+    return [own + after for own, after in zip(found, found[1:], strict=False) if GAP not in (own, after)]
 
 
 def phrase(text: str) -> tuple[str, ...]:
@@ -101,6 +110,40 @@ def is_single(token: str) -> bool:
 
 def _is_word(word: str) -> bool:
     return len(word) > 1 or (word.isascii() and word.isalnum())
+
+
+_Way = tuple[int, tuple[tuple[int, str], ...]]  # single characters left, places and words
+_NO_WAY: _Way = (1 << 30, ())
+
+
+def _rank(way: _Way) -> tuple[int, list[int]]:
+    """Return what ways are told by: few single characters, and those at the end rather than at the beginning."""
+    return way[0], [at for at, _ in way[1]]
+
+
+@lru_cache(_CACHED)
+def _forms(word: str) -> str:
+    """Return a word with the words in it, spaces between; nothing for a mark or a single character."""
+    return " ".join([word, *inner_words(word)]) if _is_word(word) else ""
+
+
+@lru_cache(_CACHED)
+def _inner(word: str) -> tuple[tuple[int, str], ...]:
+    """Return the words in a long word with their places: the way to cut it that leaves the fewest single characters.
+
+    Jieba's search mode gives every word of the dictionary that happens to stand there: 中学 in 集中学习.
+    """
+    if len(word) <= _SHORTEST or not _SINGLE.match(word):
+        return ()
+    parts = _jieba().tokenize(word, mode="search", hmm=False)
+    ways: dict[int, _Way] = {0: (0, ())}
+    for at in range(len(word)):
+        singles, way = ways[at]
+        ways[at + 1] = min(ways.get(at + 1, _NO_WAY), (singles + 1, way), key=_rank)
+        for part, start, end in parts:
+            if start == at and len(part) > 1 and part != word:
+                ways[end] = min(ways.get(end, _NO_WAY), (singles, (*way, (at, part))), key=_rank)
+    return ways[len(word)][1]
 
 
 @cache
