@@ -9,6 +9,7 @@ bears on it, 0 else; what no system found among its first ten was not looked at 
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 import tempfile
@@ -121,7 +122,7 @@ def characters(text: str) -> list[str]:
 def bigrams(text: str) -> list[str]:
     """Return the pairs of neighbouring characters."""
     own = characters(text)
-    return ["".join(pair) for pair in zip(own, own[1:], strict=False)]
+    return ["".join(pair) for pair in itertools.pairwise(own)]
 
 
 def ndcg(found: list[str], grades: dict[str, int]) -> float:

@@ -131,13 +131,16 @@ def main() -> None:
     passages = int(sys.argv[1]) if len(sys.argv) > 1 else PASSAGES
     where = sys.argv[2] if len(sys.argv) > 2 else tempfile.mkdtemp()
     rows.standing = _standing
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), time.process_time()
     with Writer(where) as writer:
         for report in reports(passages):
             writer.add(report)
-    seconds = time.perf_counter() - begun
+    seconds, used = time.perf_counter() - begun, time.process_time() - used
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"indexed {passages} passages in {seconds:.0f} s ({passages / seconds:.0f}/s), peak memory {peak:.0f} MB")
+    print(
+        f"indexed {passages} passages in {seconds:.0f} s ({passages / seconds:.0f}/s, {used:.0f} s of processor), "
+        f"peak memory {peak:.0f} MB"
+    )
     if Path(where).is_dir():
         sizes = {
             part.name: sum(file.stat().st_size for file in part.rglob("*") if file.is_file()) / 1e6

@@ -58,9 +58,17 @@ def test_a_mark_keeps_characters_apart() -> None:
 
 @pytest.mark.parametrize(
     ("word", "inner"),
-    [("依申请公开", []), ("政务公开", ["政务", "公开"]), ("长江大桥", ["长江", "大桥"]), ("南京市", [])],
+    [
+        ("依申请公开", ["申请", "公开"]),
+        ("政务公开", ["政务", "公开"]),
+        ("长江大桥", ["长江", "大桥"]),
+        ("南京市", ["南京"]),
+        ("集中学习", ["集中", "学习"]),
+        ("公开", []),
+        ("条例", []),
+    ],
 )
-def test_a_long_word_falls_into_words_or_stays_whole(word: str, inner: list[str]) -> None:
+def test_a_long_word_falls_into_the_words_that_leave_least_of_it(word: str, inner: list[str]) -> None:
     assert inner_words(word) == inner
 
 

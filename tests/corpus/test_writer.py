@@ -7,14 +7,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tests.corpus.killing import kills, numbered
+from tests.corpus.made import report
+from tests.writing.reports import RICH, failed
 
 from gongkai.corpus import Corpus, Query, Writer, manifest
 from gongkai.corpus.segments import TIER
 from gongkai.document import Report
 from gongkai.errors import CorpusBusy, CorpusError
-from tests.corpus.killing import kills, numbered
-from tests.corpus.made import report
-from tests.writing.reports import RICH, failed
 
 
 def one(source: str, text: str, year: int = 2020) -> Report:

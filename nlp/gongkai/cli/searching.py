@@ -103,6 +103,8 @@ def show(hits: Hits, query: Query) -> None:
             Text(f"{hit.entry.source} {hit.start}-{hit.end}" + (f" {hit.position}" if hit.position else ""), "dim")
         )
         console.print()
+    if hits.loose:
+        console.print("符合全部检索词的很少，以下只符合其中一部分", style="yellow")
     for name, facets in hits.facets.items():
         if facets:
             console.print(Text(f"{_FACET_NAMES[name]}  ", "bold") + Text(_counts(name, facets)))

@@ -55,7 +55,7 @@ class Reader(Protocol):
     def facets(self, plan: Plan, query: Query, names: Sequence[str]) -> dict[str, Counter[str]]:
         """Return how many passages have each value."""
 
-    def copies(self, plan: Plan, query: Query, clusters: Sequence[int]) -> dict[int, int]:
+    def copies(self, query: Query, clusters: Sequence[int]) -> dict[int, int]:
         """Return in how many reports the passages found of each cluster stand."""
 
     def years(self, plan: Plan, query: Query) -> dict[int, tuple[int, int]]:
@@ -115,11 +115,13 @@ class Corpus:
         """
         _check(query)
         made = plan(query.text)
+        if query.cluster is not None:  # of one cluster all are shown, whatever words the copies differ in
+            made = msgspec.structs.replace(made, must=None)
         total, found = self._found(made, query)
-        looser = plan(query.text, loose=True) if total < LOOSE_BELOW else made
+        looser = plan(query.text, loose=True) if total < LOOSE_BELOW and made.must is not None else made
         if is_loose := looser != made:
             made, (total, found) = looser, self._found(looser, query)
-        copies = self._reader.copies(made, query, sorted({one.cluster for _, one in found})) if found else {}
+        copies = self._reader.copies(query, sorted({one.cluster for _, one in found})) if found else {}
         facets = self._reader.facets(made, query, query.facets) if query.facets else {}
         return Hits(
             total,

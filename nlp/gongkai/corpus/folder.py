@@ -46,7 +46,9 @@ class FolderReader:
         """Return the first `want` passages, best first or in the query's order, those of some clusters left out."""
         view = self._view()
         ordered = _ordered(query.sort)
-        found = view.searcher.search(view.compiler.query(plan, query, without), want, **ordered)
+        found = view.searcher.search(
+            view.compiler.query(plan, query, ranked=not ordered, without=without), want, **ordered
+        )
         passages = (
             (0.0 if ordered else float(score), fulltext.passage_of(view.searcher.doc(address)))
             for score, address in found.hits
@@ -58,14 +60,14 @@ class FolderReader:
         view = self._view()
         fields = [field for name in names for field in _COLUMNS.get(name, (name,))]
         wanted = {field: {"terms": {"field": field, "size": _most(field)}} for field in fields}
-        made = view.searcher.aggregate(view.compiler.query(plan, query), wanted) if wanted else {}
+        made = view.searcher.aggregate(view.compiler.query(plan, query, ranked=False), wanted) if wanted else {}
         counts = {field: _counted(made[field]) for field in fields}
         return {name: _facet(name, counts) for name in names}
 
-    def copies(self, plan: Plan, query: Query, clusters: Sequence[int]) -> dict[int, int]:
-        """Return in how many reports the passages found of each cluster stand."""
+    def copies(self, query: Query, clusters: Sequence[int]) -> dict[int, int]:
+        """Return in how many reports that the filters let pass the passages of each cluster stand."""
         view = self._view()
-        compiled = view.compiler.query(plan, query, within=clusters)
+        compiled = view.compiler.alike(clusters, query)
         inner = {"reports": {"cardinality": {"field": "number"}}}
         wanted = {"clusters": {"terms": {"field": "cluster", "size": len(clusters)}, "aggs": inner}}
         made = view.searcher.aggregate(compiled, wanted)
@@ -76,7 +78,7 @@ class FolderReader:
         view = self._view()
         inner = {"reports": {"cardinality": {"field": "number"}}}
         wanted = {"years": {"terms": {"field": "year", "size": _VALUES}, "aggs": inner}}
-        made = view.searcher.aggregate(view.compiler.query(plan, query), wanted)
+        made = view.searcher.aggregate(view.compiler.query(plan, query, ranked=False), wanted)
         counts = {
             int(one["key"]): (one["doc_count"], round(one["reports"]["value"])) for one in made["years"]["buckets"]
         }

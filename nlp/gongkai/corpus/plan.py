@@ -91,7 +91,7 @@ class Plan(Record, frozen=True):
 def plan(text: str, *, loose: bool = False) -> Plan:
     """Return what a query in the language comes to; QueryError when it can't be understood or asks too much.
 
-    A `loose` plan is content with a part of the words: for queries that few passages meet, as questions are.
+    A `loose` plan is content with fewer words of a stretch: for what few passages meet, as questions are.
     """
     planner = _Planner(synonyms(), loose)
     node = language.parse(fold(text))
@@ -133,17 +133,7 @@ class _Planner:
         parts = [part for part in (self.clause(part, shown=shown) for part in node.parts) if part is not None]
         if len(parts) < 2:
             return parts[0] if parts else None
-        if isinstance(node, language.Any):
-            return AtLeast(tuple(parts), 1)
-        return self._every(parts) if self._loose and shown else AtLeast(tuple(parts), len(parts))
-
-    def _every(self, parts: list[Clause]) -> Clause:
-        """Return what asks for a part of the parts, and for all that deny something."""
-        denials = [part for part in parts if isinstance(part, Without)]
-        rest = [part for part in parts if not isinstance(part, Without)]
-        if len(rest) > 1:
-            rest = [AtLeast(tuple(rest), _least(len(rest), True))]
-        return AtLeast((*rest, *denials), len(rest) + len(denials))
+        return AtLeast(tuple(parts), len(parts) if isinstance(node, language.All) else 1)
 
     def _stretch(self, text: str, shown: bool) -> Clause | None:
         """Return most of the units of a stretch; the stretch as it stands and its tags rank on top."""

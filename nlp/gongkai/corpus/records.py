@@ -85,7 +85,7 @@ class Page(NamedTuple):
 class Hit(Record, frozen=True):
     """A passage found. `highlights` are offsets in `text`; `start` and `end` those of the report's text.
 
-    `reports` says in how many reports of the same query it stands, nearly word for word; `cluster` unfolds them.
+    `reports` says in how many reports that the filters let pass it stands, nearly word for word; `cluster` unfolds it.
     """
 
     id: str

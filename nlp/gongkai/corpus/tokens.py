@@ -7,6 +7,7 @@ All of it is over folded text (`gongkai.text.fold`), so that widths and traditio
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -89,7 +90,7 @@ def pairs(found: Sequence[str]) -> list[str]:
 def neighbours(text: str) -> list[str]:
     """Return the pairs of characters of a plain text that stand side by side."""
     found = units(text)
-    return [own + after for own, after in zip(found, found[1:], strict=False) if GAP not in (own, after)]
+    return [own + after for own, after in itertools.pairwise(found) if GAP not in (own, after)]
 
 
 def phrase(text: str) -> tuple[str, ...]:
