@@ -8,7 +8,7 @@ from tests.corpus.servers import Server, server
 
 from gongkai.corpus import Corpus
 
-STORES = ("folder",)
+STORES = ("folder", "postgresql")
 
 
 @pytest.fixture(scope="session")

@@ -99,7 +99,9 @@ class Corpus:
     def open(cls, corpus: str | Path) -> Corpus:
         """Return the corpus in a folder or at a postgresql:// address; CorpusError when there is none."""
         if str(corpus).startswith(POSTGRESQL):
-            raise NotImplementedError
+            from gongkai.corpus.server import ServerReader
+
+            return cls(ServerReader(str(corpus)))
         from gongkai.corpus.folder import FolderReader
 
         return cls(FolderReader(Path(corpus)))
