@@ -72,6 +72,10 @@ def test_an_answer_is_cut_where_asked_and_says_so(corpus: Corpus) -> None:
         "DROP VIEW reports",
         "CREATE TABLE x (a int)",
         "SELECT 1; DROP TABLE facts",
+        "COMMIT; DROP TABLE facts",
+        "SELECT 1; COMMIT; DROP TABLE facts",
+        "WITH gone AS (DELETE FROM facts RETURNING report) SELECT * FROM gone",
+        "",
         "not sql",
     ],
 )

@@ -33,6 +33,7 @@ _ORDERS = {
     "-year": "year DESC NULLS LAST, id",
     "region": "place ASC, id",
 }
+_ASKING = ("select", "with", "values", "table", "explain")
 _COLUMNS = {"tag": ("tags",), "region": REGION_COLUMNS}
 _ENTRIES, _PASSAGES = msgspec.json.Decoder(Entry), msgspec.json.Decoder(Stored)
 
@@ -168,7 +169,7 @@ class ServerReader:
             try:
                 cursor.execute("BEGIN READ ONLY")
                 cursor.execute(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")
-                cursor.execute(sql)
+                cursor.execute(_question(sql), prepare=True)  # prepared, a text is one statement
                 rows = cursor.fetchmany(most + 1) if cursor.description else []
                 columns = tuple(column.name for column in cursor.description or ())
             except psycopg.errors.QueryCanceled as error:
@@ -239,6 +240,14 @@ def _all(connection: Any, sql: str, *parameters: object) -> list[Any]:
         return list(connection.execute(sql, parameters).fetchall())
     except psycopg.errors.QueryCanceled as error:
         raise QueryError(f"search took more than {SECONDS} s; narrow it", "检索超时，请缩小范围") from error
+
+
+def _question(sql: str) -> str:
+    """Return `sql` if it asks; what else it does, the transaction forbids, so it must not end that."""
+    word = sql.split(None, 1)[0].lower() if sql.strip() else ""
+    if word not in _ASKING:
+        raise QueryError(f"query failed: it begins with {word!r}; give one SELECT", "查询有误：只能是一条 SELECT 语句")
+    return sql
 
 
 def _check(connection: Any) -> None:
