@@ -15,6 +15,9 @@ MEASUREMENTS = (
     ("fuzz",),
     ("memory",),
     ("suspects",),
+    ("retrieval",),
+    ("search",),
+    ("kills",),
 )
 
 

@@ -22,9 +22,9 @@ from gongkai.corpus.tsquery import Condition, filters, lexeme, quoted, where
 from gongkai.document import Report
 from gongkai.errors import CorpusError, MissingExtra, QueryError
 
-RANKED = 1000
+RANKED = 400
 """Passages that are ranked: of more, those that PostgreSQL's own ranking puts first."""
-SORTED = 20_000
+SORTED = 5_000
 """Above so many, even that takes too long: the first found are ranked."""
 SECONDS = 30
 """Of a search: PostgreSQL stops what takes longer."""
