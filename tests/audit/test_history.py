@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
-from tests.tables.form import FORMS, report, requests_values
+from tests.audit.comparing import OTHER_FIVE, read
+from tests.tables.form import FORMS
 
-import gongkai
 from gongkai.audit.fates import fates
 from gongkai.audit.history import compare
 from gongkai.document import Report
@@ -17,24 +15,6 @@ FIVE = (
     "一是解读文件以文字为主，图表和视频偏少，群众看不明白。\n二是各科室报送信息不均衡，有三个科室全年没有报送。\n"
     "下一步，我局将进一步建立季度通报制度，逐科室列出报送数量。"
 )
-OTHER_FIVE = "一是旧档案没有数字化，查找费时。\n今后，我局将添置两台扫描仪，由档案员专人负责整理。"
-
-
-def read(
-    year: int,
-    values: Mapping[str, str],
-    five: str = OTHER_FIVE,
-    overview: str = "",
-    agency: str = "清渡县水利局",
-    edition: str = "2021",
-) -> Report:
-    text = report(FORMS[edition], requests_values() | dict(values))
-    head, _, tail = text.partition("五、存在的主要问题及改进情况\n")
-    tail = tail.partition("\n")[2]
-    if overview:
-        head = head.replace("一、总体情况\n", f"一、总体情况\n{overview}\n", 1)
-    title = f"{agency}{year}年政府信息公开工作年度报告\n"
-    return gongkai.parse_text(f"{title}{head}五、存在的主要问题及改进情况\n{five}\n{tail}")
 
 
 def told(now: Report, before: Report) -> list[tuple[str, str, list[str]]]:
