@@ -5,8 +5,10 @@ Statutory phrases say nothing of likeness and are left out.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from math import log
 
 from gongkai.audit.statutory import cut
@@ -22,6 +24,8 @@ REPEATED = 0.6
 """Share of a measure's weight of pairs of characters that another measure holds to be the same one, reworded."""
 DONE = 0.3
 """Share from which a passage that is no measure speaks of it: it tells that it was done, it does not describe it."""
+
+_HAN = re.compile("[\u4e00-\u9fff]{2}")
 
 
 class Fate(Record, frozen=True):
@@ -46,16 +50,18 @@ def fates(report: Report, previous: Report) -> tuple[Fate, ...]:
     old = [passage for passage in _part_five(previous) if _is_measure(passage)]
     measures = [passage for passage in _part_five(report) if _is_measure(passage)]
     others = [passage for passage in report.passages if not _is_measure(passage) and not _has(passage, "problem")]
-    weights = _weights([*old, *measures, *others])
-    ours = _runs(measures)
+    pairs = _pairs([*old, *measures, *others])
+    weights = _weights(pairs)
+    ours = list(zip(measures, _runs(measures), pairs[len(old) :], strict=False))
+    theirs = list(zip(others, pairs[len(old) + len(measures) :], strict=True))
     found = []
-    for passage, runs in zip(old, _runs(old), strict=True):
-        again = [each for each, own in zip(measures, ours, strict=True) if _is_held(runs, [own])]
-        answer = again[0] if again else _nearest(passage, measures, weights, REPEATED)
+    for passage, runs, own in zip(old, _runs(old), pairs, strict=False):
+        again = [each for each, held, _ in ours if _is_held(runs, [held])]
+        answer = again[0] if again else _nearest(own, [(each, held) for each, _, held in ours], weights, REPEATED)
         if answer is not None:
             found.append(Fate(passage, "repeated", answer))
             continue
-        answer = _nearest(passage, others, weights, DONE)
+        answer = _nearest(own, theirs, weights, DONE)
         found.append(Fate(passage, "done" if answer is not None else "dropped", answer))
     return tuple(found)
 
@@ -84,21 +90,23 @@ def _is_held(runs: frozenset[str], others: Sequence[frozenset[str]]) -> bool:
     return any(len(runs & other) >= SAME * len(runs) for other in others)
 
 
-def _weights(passages: Sequence[Passage]) -> dict[str, float]:
+def _weights(passages: Sequence[frozenset[str]]) -> dict[str, float]:
     """Return how much each pair of characters tells passages apart: little where many have it."""
-    counts = Counter(pair for passage in passages for pair in _pairs(passage))
+    counts = Counter(pair for pairs in passages for pair in pairs)
     return {pair: log((len(passages) + 1) / count) for pair, count in counts.items()}
 
 
-def _pairs(passage: Passage) -> frozenset[str]:
-    (rest,) = cut([passage.text])
-    pairs = (rest[at : at + 2] for at in range(len(rest) - 1))
-    return frozenset(pair for pair in pairs if all("\u4e00" <= char <= "\u9fff" for char in pair))
+def _pairs(passages: Sequence[Passage]) -> list[frozenset[str]]:
+    """Return the pairs of Chinese characters of each passage."""
+    rests = cut([passage.text for passage in passages])
+    return [frozenset(pair for pair in map("".join, pairwise(rest)) if _HAN.fullmatch(pair)) for rest in rests]
 
 
-def _nearest(measure: Passage, passages: Sequence[Passage], weights: dict[str, float], least: float) -> Passage | None:
-    own = _pairs(measure)
+def _nearest(
+    own: frozenset[str], passages: Sequence[tuple[Passage, frozenset[str]]], weights: dict[str, float], least: float
+) -> Passage | None:
+    """Return the passage that holds most of the weight of `own`, if it is `least` of it."""
     total = sum(weights[pair] for pair in own)
-    shares = [(sum(weights[pair] for pair in own & _pairs(each)), -each.start, each) for each in passages]
+    shares = [(sum(weights[pair] for pair in own & held), -each.start, each) for each, held in passages]
     best = max(shares, key=lambda share: share[:2], default=None)
     return best[2] if best is not None and total and best[0] >= least * total else None
