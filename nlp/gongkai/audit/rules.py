@@ -46,6 +46,11 @@ def rules() -> dict[str, Rule]:
     return read_rules((files("gongkai.audit") / "rules.toml").read_text(encoding="utf-8"), "rules.toml")
 
 
+def rule_of(code: str) -> Rule:
+    """Return the rule of a finding; of a code that another version of the program gave, one that says no more."""
+    return rules().get(code) or Rule("其他", code, Severity.CHECK, "", "", "", "")
+
+
 def read_rules(toml: str, name: str) -> dict[str, Rule]:
     """Return the rules written in `toml`; `name` is the file named in errors."""
     try:
