@@ -13,7 +13,7 @@ from importlib.resources import files
 
 import msgspec
 
-from gongkai.document import Finding, Severity
+from gongkai.document import Finding, Report, Severity
 from gongkai.errors import RuleError
 
 OFF = "off"
@@ -90,3 +90,8 @@ def apply(settings: Settings, findings: Iterable[Finding]) -> list[Finding]:
         if severity is not None:
             kept.append(msgspec.structs.replace(each, severity=severity))
     return kept
+
+
+def ruled(report: Report, settings: Settings) -> Report:
+    """Return a report with its findings as a user's settings have them."""
+    return msgspec.structs.replace(report, findings=tuple(apply(settings, report.findings)))

@@ -7,17 +7,22 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
+from msgspec.structs import replace
+
 from gongkai.audit.decisions import Audited, Judged
 from gongkai.audit.rules import rule_of
-from gongkai.document import Report, Severity
-from gongkai.writing.printable import printable
+from gongkai.audit.wording import cell_name
+from gongkai.audit.words import fact_at
+from gongkai.document import Finding, Place, Report, Severity
+from gongkai.editions import editions
+from gongkai.writing.official import blank, labelled, paragraph
 from gongkai.writing.quotes import quotes_of
 from gongkai.writing.sink import AuditSink
 from gongkai.writing.whereabouts import told
 
-PLACES = 4  # quoted of one finding: a sum has more cells, and its message names them
+PLACES, CELLS = 4, 10  # quoted of one finding, in prose and of tables; a sum of all outcomes has more cells
 HINTS = ("identity.smallest-change",)  # remarks that say how to mend what is wrong
-_BODY, _HEAD = ("仿宋", 14), ("宋体", 18)  # fonts of official letters, in points
+OWN_DOUBTS = ("cell.doubtful",)  # for the reviewer: a unit is not told that the program is unsure of what it read
 _PARTS = {
     Severity.CERTAIN: "应当更正的问题",
     Severity.CHECK: "请核实的问题（属实的请更正，口径或范围另有规定的请说明）",
@@ -38,13 +43,13 @@ _CLOSING = (
 
 def wants_letter(audited: Audited) -> bool:
     """Tell whether a report has findings that its unit must do something about."""
-    return any(judged.finding.severity in _PARTS for judged in audited.findings)
+    return any(_of(audited.findings, severity) for severity in _PARTS)
 
 
 @contextmanager
 def letters_docx(stream: BinaryIO) -> Iterator[AuditSink]:
     """Yield a sink that puts all letters into one Word document, each on a page of its own."""
-    document = _blank()
+    document = blank(_TITLE)
     written = 0
 
     def write(audited: Audited) -> None:
@@ -57,114 +62,76 @@ def letters_docx(stream: BinaryIO) -> Iterator[AuditSink]:
 
     yield write
     if not written:
-        _paragraph(document, "没有需要整改的报告。")
+        paragraph(document, "没有需要整改的报告。")
     document.save(stream)
 
 
 def letter(stream: BinaryIO, audited: Audited) -> None:
     """Write the letter on one report as a Word document."""
-    document = _blank()
+    document = blank(_TITLE)
     _write(document, audited)
     document.save(stream)
 
 
 def _write(document: Any, audited: Audited) -> None:
     report = audited.report
-    _paragraph(document, _TITLE, style="Title")
-    _paragraph(document, f"{report.agency or _BLANK * 6}：", indent=False)
-    _paragraph(document, _OPENING.format(name=_name(report), file=PurePath(report.source).name, blank=_BLANK))
+    paragraph(document, _TITLE, style="Title")
+    paragraph(document, f"{report.agency or _BLANK * 6}：", indent=False)
+    paragraph(document, _OPENING.format(name=_name(report), file=PurePath(report.source).name, blank=_BLANK))
     parts = [(words, _of(audited.findings, severity)) for severity, words in _PARTS.items()]
     for ordinal, (words, found) in zip(_ORDINALS, [part for part in parts if part[1]], strict=False):
-        _paragraph(document, f"{ordinal}、{words}", style="Heading 1")
+        paragraph(document, f"{ordinal}、{words}", style="Heading 1")
         for number, judged in enumerate(found, start=1):
             _item(document, report, number, judged)
     for judged in audited.findings:
         if judged.finding.code in HINTS:
-            _paragraph(document, f"供核对时参考：{judged.finding.message}。")
+            paragraph(document, f"供核对时参考：{judged.finding.message}。")
     for line in _CLOSING:
-        _paragraph(document, line, right=True)
+        paragraph(document, line, right=True)
 
 
 def _item(document: Any, report: Report, number: int, judged: Judged) -> None:
     """Write one finding: its title, the words in question, what is wrong, what to change, on which basis."""
     found, rule = judged.finding, rule_of(judged.finding.code)
-    _paragraph(document, f"{number}．{rule.title}", bold=True, keep=True)
-    _labelled(document, "问题", found.message)
-    for place, words in zip(found.places, quotes_of(report, found, PLACES), strict=False):
-        where = told(place.position)
-        _labelled(
-            document, "原文", f"{words.before}【{words.inside}】{words.after}" + (f"（{where}）" if where else "")
-        )
-    if len(found.places) > PLACES:
-        _labelled(document, "原文", f"等{len(found.places)}处")
-    _labelled(document, "修改", rule.remedy)
-    _labelled(document, "依据", rule.basis)
+    paragraph(document, f"{number}．{rule.title}", bold=True, keep=True)
+    labelled(document, "问题", found.message)
+    for line in _quotations(report, found):
+        labelled(document, "原文", line)
+    labelled(document, "修改", rule.remedy)
+    labelled(document, "依据", rule.basis)
+
+
+def _quotations(report: Report, found: Finding) -> Iterator[str]:
+    """Yield what stands at the places of a finding: cells by their names in one line, then prose in its context."""
+    forms = {edition.id: edition for edition in editions()}
+    form = forms.get(report.edition or "")
+    cells, prose = [], []
+    for place in found.places:
+        fact = fact_at(report, place)
+        if fact is None or form is None:
+            prose.append(place)
+        else:
+            cells.append(f"{cell_name(form, fact.address)}{f'【{fact.raw}】' if fact.raw else '空白'}")
+    if cells:
+        rest = f"等{len(cells)}格" if len(cells) > CELLS else ""
+        yield "，".join(cells[:CELLS]) + rest + _where(found.places[0])
+    quotes = quotes_of(report, replace(found, places=tuple(prose)), PLACES)
+    for place, words in zip(prose, quotes, strict=False):
+        yield f"{words.before}【{words.inside}】{words.after}{_where(place)}"
+    if len(prose) > PLACES:
+        yield f"等{len(prose)}处"
+
+
+def _where(place: Place) -> str:
+    words = told(place.position)
+    return f"（{words}）" if words else ""
 
 
 def _of(findings: Iterable[Judged], severity: Severity) -> list[Judged]:
-    return [judged for judged in findings if judged.finding.severity is severity]
+    return [
+        judged for judged in findings if judged.finding.severity is severity and judged.finding.code not in OWN_DOUBTS
+    ]
 
 
 def _name(report: Report) -> str:
     return f"{report.year}年政府信息公开工作年度报告" if report.year else "政府信息公开工作年度报告"
-
-
-def _blank() -> Any:
-    """Return an empty A4 document in the fonts of official letters; Word mixes in its own where none are named."""
-    from docx import Document
-    from docx.shared import Cm, Pt, RGBColor
-
-    document = Document()
-    page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Cm(3.7), Cm(3.5), Cm(2.8), Cm(2.6)
-    for style, (font, size), bold in (("Normal", _BODY, False), ("Title", _HEAD, True), ("Heading 1", _BODY, True)):
-        look = document.styles[style]
-        _set_font(look, "黑体" if style == "Heading 1" else font)
-        look.font.size, look.font.bold, look.font.color.rgb = Pt(size), bold, RGBColor(0, 0, 0)
-    document.core_properties.title, document.core_properties.author = _TITLE, ""
-    return document
-
-
-def _set_font(style: Any, font: str) -> None:
-    from docx.oxml.ns import qn
-
-    style.font.name = font
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):  # a theme's font would win
-        fonts.attrib.pop(qn(f"w:{name}"), None)
-    fonts.set(qn("w:eastAsia"), font)
-
-
-def _labelled(document: Any, label: str, words: str) -> None:
-    if words:
-        _paragraph(document, words, label=f"{label}：")
-
-
-def _paragraph(
-    document: Any,
-    words: str,
-    *,
-    style: str | None = None,
-    label: str = "",
-    bold: bool = False,
-    right: bool = False,
-    indent: bool = True,
-    keep: bool = False,
-) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
-    paragraph = document.add_paragraph(style=style)
-    if label:
-        paragraph.add_run(label).bold = True
-    paragraph.add_run(printable(words)).bold = bold or None
-    look = paragraph.paragraph_format
-    look.space_after = Pt(4)
-    look.keep_with_next = keep or None
-    if style == "Title":
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    elif right:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    elif indent and style is None:
-        look.first_line_indent = Pt(2 * _BODY[1])  # two characters
