@@ -51,7 +51,8 @@ def audit(
     Prints one page: how many were read, what was found, the worst reports first. Findings are no failure: exit 1 only
     when documents could not be read. -o DIR/ writes findings.jsonl, audit.xlsx and a Word letter for each unit.
     """
-    from gongkai.cli.auditing import Wanted, explained, run, target
+    from gongkai.cli.audit_faces import target
+    from gongkai.cli.auditing import Wanted, explained, run
     from gongkai.cli.settings import limits_of, rule_settings
 
     if explain is not None:

@@ -38,7 +38,7 @@ def to_audit_run(folder: Path, original: Original, say: Say, formats: tuple[str,
         if "xlsx" in formats:
             sinks.append(writers.enter_context(audit_workbook(files.enter_context(replacing(folder / WORKBOOK)))))
         if "docx" in formats:
-            sinks.append(_letters(folder / LETTERS, original, say))
+            sinks.append(writers.enter_context(_letters(folder / LETTERS, original, say)))
 
         def write(audited: Audited) -> None:
             for sink in sinks:
@@ -47,26 +47,37 @@ def to_audit_run(folder: Path, original: Original, say: Say, formats: tuple[str,
         yield write
 
 
-def _letters(folder: Path, original: Original, say: Say) -> AuditSink:
+@contextmanager
+def _letters(folder: Path, original: Original, say: Say) -> Iterator[AuditSink]:
+    """Yield a sink that writes each report's letter, and its Word file with comments; say which letters are older."""
     folder.mkdir(exist_ok=True)
-    names = Names()
+    names, written = Names(), set()
 
     def write(audited: Audited) -> None:
         if not wants_letter(audited):
             return
         report = audited.report
         name = names.give(_LETTER, report.agency or Path(report.source).stem, str(report.year or ""))
-        with replacing(folder / f"{name}.docx") as stream:
+        written.add(letter_path := folder / f"{name}.docx")
+        with replacing(letter_path) as stream:
             letter(stream, audited)
-        source = original(report)
-        if source is None:
-            return
-        try:
-            copy = commented(source, audited)
-        except ReadingError as error:
-            say(f"{report.source}：{error.reason}")
-            return
-        with replacing(folder / f"{name.replace(_LETTER, _COMMENTS, 1)}.docx") as stream:
-            stream.write(copy)
+        if copy := _copy(audited, original, say):
+            written.add(copy_path := folder / f"{name.replace(_LETTER, _COMMENTS, 1)}.docx")
+            with replacing(copy_path) as stream:
+                stream.write(copy)
 
-    return write
+    yield write
+    if older := sorted({*folder.glob(f"{_LETTER}-*.docx"), *folder.glob(f"{_COMMENTS}-*.docx")} - written):
+        say(f"{folder} 中有 {len(older)} 份以前写的，这次没有这些问题了，发文前请核对：{older[0].name} 等")
+
+
+def _copy(audited: Audited, original: Original, say: Say) -> bytes | None:
+    """Return the Word file with comments; None where there is none, or it takes none, which is said."""
+    source = original(audited.report)
+    if source is None:
+        return None
+    try:
+        return commented(source, audited)
+    except ReadingError as error:
+        say(f"{audited.report.source}：{error.reason}")
+        return None
