@@ -101,7 +101,7 @@ class Runs:
         """Return the runs of a cell's first paragraph with words; an empty cell gets an empty run."""
         paragraphs = list(cell.iter(_W + "p"))
         for paragraph in paragraphs:
-            runs = list(paragraph.iter(_RUN))
+            runs = [run for run in paragraph.iter(_RUN) if run.find(_TEXT) is not None]
             if runs:
                 return [self._wrapped(runs[0]), self._wrapped(runs[-1])]
         run = paragraphs[0].makeelement(_RUN, {})
