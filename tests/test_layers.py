@@ -41,6 +41,7 @@ ONLY_IN = {
     "pypdfium2": {"reading"},
     "ray": {"batch"},
     "xlrd": {"reading"},
+    "docx": {"writing"},
 }
 # What the way to --help, or a bare `import gongkai`, must not pay for at the top of a module.
 HEAVY = {
@@ -57,6 +58,7 @@ HEAVY = {
     "pypdfium2",
     "ray",
     "xlrd",
+    "docx",
 }
 ON_THE_WAY = (
     "__init__.py",
@@ -65,6 +67,7 @@ ON_THE_WAY = (
     "cli/parse.py",
     "cli/tag.py",
     "cli/align.py",
+    "cli/audit.py",
     "cli/info.py",
     "cli/train.py",
     "cli/annotate.py",

@@ -12,6 +12,7 @@ import typer
 
 from gongkai.cli import annotate
 from gongkai.cli.align import align
+from gongkai.cli.audit import audit
 from gongkai.cli.evaluate import evaluate
 from gongkai.cli.info import info
 from gongkai.cli.parse import parse
@@ -19,7 +20,7 @@ from gongkai.cli.tag import tag
 from gongkai.cli.train import train
 from gongkai.errors import GongkaiError, MissingFile
 
-VERBS = (parse, tag, align, train, evaluate, info)
+VERBS = (parse, tag, align, audit, train, evaluate, info)
 
 
 def app() -> typer.Typer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from gongkai.audit.words import words_at
 from gongkai.document import Finding, Place, Report
 
 _LONGEST = 60  # characters quoted of one place
@@ -33,12 +34,18 @@ def quote(text: str, place: Place, around: int = 16) -> Quote:
 
 
 def quoted(report: Report, finding: Finding, places: int = 3) -> str:
-    """Return the first `places` of a finding in context, each marked 【】; empty where the text is not at hand."""
-    if not isinstance(report.text, str):
-        return ""
-    quotes = [quote(report.text, place, around=12) for place in finding.places[:places]]
+    """Return the first `places` of a finding in context, each marked 【】; without the text only their own words."""
+    quotes = quotes_of(report, finding, places)
     shown = "；".join(f"{words.before}【{words.inside}】{words.after}" for words in quotes)
     return f"{shown} 等{len(finding.places)}处" if len(finding.places) > places else shown
+
+
+def quotes_of(report: Report, finding: Finding, places: int, around: int = 12) -> list[Quote]:
+    """Return the first `places` of a finding in context; empty cells that can't be shown without the text are left."""
+    first = finding.places[:places]
+    if isinstance(report.text, str):
+        return [quote(report.text, place, around) for place in first]
+    return [Quote("", _short(_flat(words).strip()), "") for place in first if (words := words_at(report, place))]
 
 
 def _short(words: str) -> str:
