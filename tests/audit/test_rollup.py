@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 from tests.audit.comparing import read
 from tests.tables.form import FORMS
 
@@ -103,7 +104,7 @@ def test_what_a_unit_has_in_doubt_is_not_counted_but_named() -> None:
 ASIDE = {
     "another year": (of("清渡县林业局", 4, 2022), "年度不符"),
     "twice": (of("清渡县教育局", 8), "同一单位"),
-    "the government itself": (of(GOVERNMENT, 19), "政府自己"),
+    "the government itself": (replace(of(GOVERNMENT, 19), source="旧稿.docx"), "政府自己"),
     "failed": (Report("坏.pdf", "failed", "文件已损坏", None, None, None), "文件已损坏"),
     "nobody": (of("", 4), "单位名称"),
 }
@@ -132,8 +133,10 @@ def test_a_roster_is_a_list_or_last_years_reports() -> None:
     text = "\ufeff# 应报单位\n清渡县教育局\n\n清渡县水利局，\r\n清渡县教育局\n"
     assert read_roster(text, "units.txt") == Roster(("清渡县教育局", "清渡县水利局"))
     heads = [Head("清渡县教育局", 2022), Head("清渡县水利局", 2021), Head(None, 2022)]
-    assert roster_of(heads, 2023) == Roster(("清渡县教育局",), 2022)
-    assert rolled(17, CHILDREN[1:], roster_of(heads, 2023))[0].missing == ("清渡县教育局",)
+    assert roster_of(heads, 2023) == Roster(("清渡县教育局",), 2022, is_open=True)
+    rollup = rolled(17, CHILDREN[1:], roster_of(heads, 2023))[0]
+    assert rollup.missing == ("清渡县教育局",)
+    assert len(rollup.counted) == 3  # a new unit counts, too
     with pytest.raises(ComparisonError, match=r"units\.txt: no units"):
         read_roster("# nobody\n", "units.txt")
     with pytest.raises(ComparisonError, match="no report on 2023"):

@@ -8,56 +8,53 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from gongkai.audit.history import compare
-from gongkai.audit.rules import rules
+from gongkai.audit.pairing import Names, head_of, plain, require_follows
 from gongkai.audit.words import fact_at, passage_at
 from gongkai.document import Finding, Place, Report
 from gongkai.editions import Edition, editions
-from gongkai.text import fold, squeeze
-
-_GROUP = "history."
 
 
 class Previous:
-    """Reports by agency and year; what comparing does not need is let go."""
+    """Reports by agency and year; what comparing does not need is let go. Of two on one year the last counts."""
 
     def __init__(self, reports: Iterable[Report]) -> None:
         self._editions: Mapping[str, Edition] = {edition.id: edition for edition in editions()}
-        self._reports: dict[tuple[str, int | None], Report] = {}
-        self._last: Report | None = None
+        kept: dict[tuple[str, int | None], Report] = {}
         for report in reports:
             if report.status != "failed":
-                self._last = _slim(report)
-                self._reports[_name(report), report.year] = self._last
+                kept[plain(report.agency), report.year] = _slim(report)
+        self._reports = list(kept.values())
+        self.heads = tuple(map(head_of, self._reports))
+        self._names = Names(self.heads)
 
     def __len__(self) -> int:
         return len(self._reports)
 
     def of(self, report: Report) -> Report | None:
-        """Return the report of the year before by the same agency; the only one there is where no agency was read."""
-        if report.status == "failed":
+        """Return the report of the year before by the same agency; the only one there is where no agency was read.
+
+        None where there is none, or where several fit.
+        """
+        if report.status == "failed" or report.year is None:
             return None
-        before = report.year - 1 if report.year is not None else None
-        found = self._reports.get((_name(report), before)) if report.agency else None
-        if found is None and len(self._reports) == 1 and self._last is not None:
-            alone = not report.agency or not self._last.agency
-            found = self._last if alone else None
-        return found
+        before = report.year - 1
+        found = [self._reports[at] for at in self._names.find(report.agency, report.year, before)]
+        if not found and len(self._reports) == 1:
+            (last,) = self._reports
+            found = [last] if last.year == before and not (report.agency and last.agency) else []
+        return found[0] if len(found) == 1 else None
+
+    def require(self, report: Report) -> None:
+        """Raise ComparisonError where the only report there is can't be the one of the year before."""
+        if len(self._reports) == 1 and report.status != "failed" and self.of(report) is None:
+            require_follows(head_of(report), self.heads[0])
 
     def findings(self, report: Report) -> tuple[Finding, ...] | None:
         """Return the findings on `report` that last year's shows, with positions; None when there is none of it."""
-        before, edition = self.of(report), self._editions.get(report.edition or "")
-        if before is None or edition is None:
+        before = self.of(report)
+        if before is None:
             return None
-        return tuple(_placed(report, found) for found in compare(report, before, edition))
-
-
-def history_codes() -> frozenset[str]:
-    """Return the rules that need last year's report."""
-    return frozenset(id for id in rules() if id.startswith(_GROUP))
-
-
-def _name(report: Report) -> str:
-    return squeeze(fold(report.agency or ""))
+        return placed(report, compare(report, before, self._editions.get(report.edition or "")))
 
 
 def _slim(report: Report) -> Report:
@@ -65,8 +62,9 @@ def _slim(report: Report) -> Report:
     return replace(report, passages=passages, quantities=(), findings=(), unknown_rows=(), text=UNSET)
 
 
-def _placed(report: Report, finding: Finding) -> Finding:
-    return replace(finding, places=tuple(_at(report, place) for place in finding.places))
+def placed(report: Report, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings with the positions of the cells and passages that their places are."""
+    return tuple(replace(finding, places=tuple(_at(report, place) for place in finding.places)) for finding in findings)
 
 
 def _at(report: Report, place: Place) -> Place:

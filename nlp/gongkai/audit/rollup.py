@@ -69,6 +69,8 @@ def roll_up(report: Report, children: Iterable[Report], roster: Roster | None = 
     """Return the sums of `children`, read once and not kept, against `report`; `roster` says who is expected."""
     gathered = _Gathered(report, roster)
     for child in children:
+        if child.source == report.source and child.agency == report.agency:
+            continue  # the government's own report stands among them
         reason = gathered.reason_against(child)
         if reason:
             gathered.aside.append(Aside(child.source, child.agency, reason))
@@ -107,9 +109,11 @@ class _Gathered:
             return "同一单位有不止一份，只计了第一份"
         if whole.agency and same_agency(head_of(child), head_of(whole)):
             return "就是政府自己的报告"
-        if self.called:
-            return None if self.called.answer(child.agency, child.year) else "不在单位名单中"
-        return None if is_inside(child.agency, whole.agency, whole.year) else "不在本行政区域"
+        if not is_inside(child.agency, whole.agency, whole.year):
+            return "不在本行政区域"
+        if self.called and not self.called.answer(child.agency, child.year):
+            return "不在单位名单中"
+        return None
 
     def add(self, child: Report) -> None:
         """Put a report's cells into the sums."""

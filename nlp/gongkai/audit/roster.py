@@ -13,10 +13,14 @@ OFFICE = ("政府办公室", "政府办公厅", "政府办")
 
 
 class Roster(Record, frozen=True):
-    """Who is expected, and of which year the names are (None: of the year reported on)."""
+    """Who is expected, and of which year the names are (None: of the year reported on).
+
+    Whoever is not on a list does not belong; beside those of last year there may be new ones (`is_open`).
+    """
 
     units: tuple[str, ...]
     year: int | None = None
+    is_open: bool = False
 
 
 class Called:
@@ -28,10 +32,10 @@ class Called:
         self._met: set[int] = set()
 
     def answer(self, agency: str | None, year: int | None) -> bool:
-        """Tell whether the roster has an agency, in one place only, and note that it is there."""
+        """Tell whether the roster has an agency, in one place only, or is open; note that it is there."""
         found = self._names.find(agency, year, self._roster.year)
         self._met.update(found if len(found) == 1 else ())
-        return len(found) == 1
+        return len(found) == 1 or self._roster.is_open
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -60,7 +64,7 @@ def roster_of(heads: Iterable[Head], year: int) -> Roster:
             "year before, or a list of units",
             f"没有{year - 1}年度的报告，不能据以列出应报单位；请给出上一年度的报告，或单位名单",
         )
-    return Roster(units, year - 1)
+    return Roster(units, year - 1, is_open=True)
 
 
 def is_office(agency: str | None, government: str | None) -> bool:

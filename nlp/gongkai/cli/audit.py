@@ -38,6 +38,13 @@ def audit(
     previous: Annotated[
         str | None, typer.Option(metavar="FILE|RUN", help="Last year's reports, or what parse wrote of them.")
     ] = None,
+    children: Annotated[
+        str | None, typer.Option(metavar="FOLDER|RUN", help="Units' reports, added up against their government's.")
+    ] = None,
+    units: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Units expected, a name a line; default: those of --previous.")
+    ] = None,
+    copies: Annotated[bool, typer.Option("--copies", help="Find passages copied between agencies.")] = False,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that share the work.")] = 1,
     limit: Annotated[
         list[str] | None, typer.Option(metavar="NAME=VALUE", help="Of one file: size, pages, unpacked, seconds.")
@@ -46,13 +53,14 @@ def audit(
         str | None, typer.Option(metavar="RULE|all", help="Print what a rule says, on which basis, and stop.")
     ] = None,
 ) -> None:
-    """Audit reports: against themselves, their form and last year.
+    """Audit reports: against themselves, their form, last year, their units and each other.
 
     Prints one page: how many were read, what was found, the worst reports first. Findings are no failure: exit 1 only
     when documents could not be read. -o DIR/ writes findings.jsonl, audit.xlsx and a Word letter for each unit.
     """
     from gongkai.cli.audit_faces import target
     from gongkai.cli.auditing import Wanted, explained, run
+    from gongkai.cli.others import Others, roster
     from gongkai.cli.settings import limits_of, rule_settings
 
     if explain is not None:
@@ -64,6 +72,9 @@ def audit(
         where = target(output, format)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    wanted = Wanted(rule_settings(rules), decisions, previous, processes, limits_of(limit or []))
+    if units is not None and children is None:
+        raise typer.BadParameter("--units lists who should be in --children: give that, too")
+    others = Others(previous, children, roster(units), copies)
+    wanted = Wanted(rule_settings(rules), decisions, others, processes, limits_of(limit or []))
     if run(paths, where, wanted):
         raise typer.Exit(1)

@@ -7,11 +7,13 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from gongkai.audit.across import Across
 from gongkai.audit.decisions import Row
 from gongkai.cli.audit_screen import AuditScreen
 from gongkai.cli.output import standard_output
@@ -24,7 +26,8 @@ from gongkai.writing.sink import AuditSink
 
 _SUFFIXES = {".jsonl": "jsonl", ".json": "jsonl", ".xlsx": "xlsx", ".docx": "docx", ".txt": "table"}
 _BINARY = ("xlsx", "docx")
-_WRITERS: dict[str, Callable[[BinaryIO], AbstractContextManager[AuditSink]]] = {
+_Writer = Callable[[BinaryIO], AbstractContextManager[AuditSink]]
+_WRITERS: dict[str, _Writer] = {
     "jsonl": findings_jsonl,
     "xlsx": audit_workbook,
     "docx": letters_docx,
@@ -58,39 +61,46 @@ def target(output: str | None, format: str | None) -> Target:
     return Target(path, (format or _SUFFIXES[path.suffix.lower()],))
 
 
-def faces(where: Target, original: Original, say: Say) -> AbstractContextManager[AuditSink]:
-    """Return the sink that writes results; `original` gives Word files for comments, `say` takes what went wrong."""
+def faces(where: Target, original: Original, say: Say, across: Across) -> AbstractContextManager[AuditSink]:
+    """Return the sink that writes results; `original` gives Word files for comments, `say` takes what went wrong.
+
+    What `across` has found when all reports are written makes sheets of its own.
+    """
     if where.path is not None and where.is_run:
-        return to_audit_run(where.path, original, say, where.formats)
+        return to_audit_run(where.path, original, say, where.formats, across)
     (format,) = where.formats
     if format == "table":  # the page, which is shown at the end
         return nullcontext(lambda _: None)
-    return _streamed(format) if where.path is None else _written(where.path, format)
+    writer = partial(audit_workbook, across=across) if format == "xlsx" else _WRITERS[format]
+    return _streamed(format, writer) if where.path is None else _written(where.path, writer)
 
 
 @contextmanager
-def _written(path: Path, format: str) -> Iterator[AuditSink]:
-    with replacing(path) as stream, _WRITERS[format](stream) as sink:
+def _written(path: Path, writer: _Writer) -> Iterator[AuditSink]:
+    with replacing(path) as stream, writer(stream) as sink:
         yield sink
 
 
 @contextmanager
-def _streamed(format: str) -> Iterator[AuditSink]:
+def _streamed(format: str, writer: _Writer) -> Iterator[AuditSink]:
     """Yield a sink to standard output; formats that are not written front to back go there when they are whole."""
     if format not in _BINARY:
-        with standard_output() as stream, _WRITERS[format](stream) as sink:
+        with standard_output() as stream, writer(stream) as sink:
             yield sink
         return
     with tempfile.TemporaryFile() as file:
-        with _WRITERS[format](file) as sink:
+        with writer(file) as sink:
             yield sink
         file.seek(0)
         with standard_output() as stream:
             shutil.copyfileobj(file, stream)
 
 
-def show(screen: AuditScreen, where: Target, rows: list[Row] | None) -> None:
-    """Print the page: to the file of a table; to the terminal, unless standard output is taken by results."""
+def show(screen: AuditScreen, where: Target, rows: list[Row] | None, told: Sequence[str] = ()) -> None:
+    """Print the page: to the file of a table; to the terminal, unless standard output is taken by results.
+
+    `told` are lines on what was found across reports.
+    """
     from rich.console import Console
 
     if where.path is None and where.formats != ("table",):
@@ -98,10 +108,10 @@ def show(screen: AuditScreen, where: Target, rows: list[Row] | None) -> None:
     width = None if sys.stdout.isatty() else _WIDTH
     if where.formats == ("table",) and where.path is not None:
         with replacing(where.path) as stream, io.TextIOWrapper(stream, encoding="utf-8", errors="replace") as text:
-            screen.show(Console(file=text, width=_WIDTH, highlight=False), rows)
+            screen.show(Console(file=text, width=_WIDTH, highlight=False), rows, told)
         return
     with standard_output():
-        screen.show(Console(width=width, highlight=False), rows, _written_where(where))
+        screen.show(Console(width=width, highlight=False), rows, [*told, *_written_where(where)])
 
 
 def _written_where(where: Target) -> list[str]:

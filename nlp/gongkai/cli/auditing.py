@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gongkai.audit.page import NAMES
-from gongkai.audit.previous import Previous, history_codes
 from gongkai.audit.rules import Settings as RuleSettings
 from gongkai.audit.rules import rules
-from gongkai.batch import Engine, Inline, Processes
+from gongkai.batch import Inline, Processes
 from gongkai.batch.gathering import Kept, count, expand, gather
 from gongkai.cli.audit_faces import Target, faces, show
 from gongkai.cli.audit_screen import AuditScreen
 from gongkai.cli.ledger import Ledger
+from gongkai.cli.others import Others, opened
 from gongkai.cli.progress import Voice, voice
 from gongkai.document import Report
 from gongkai.errors import GongkaiError, RuleError
@@ -26,11 +26,11 @@ from gongkai.writing.comments import is_docx
 
 
 class Wanted(NamedTuple):
-    """What an audit is to do: the user's rules, the file of decisions, last year's reports, processes and limits."""
+    """What an audit is to do: the user's rules, the file of decisions, other reports, processes and limits."""
 
     rules: RuleSettings
     decisions: str | None
-    previous: str | None
+    others: Others
     processes: int
     limits: Limits
 
@@ -41,18 +41,21 @@ def run(paths: list[str], where: Target, wanted: Wanted) -> int:
     sources = list(expand(paths, settings))
     screen, original = AuditScreen(), _Original(wanted.limits)
     ledger = Ledger(wanted.rules, Path(wanted.decisions) if wanted.decisions else None, _say)
-    failures = 0
+    failures, number = 0, count(sources)
     with Processes(wanted.processes) if wanted.processes > 1 else Inline() as engine:
-        previous = _previous(wanted, settings, engine)
-        with faces(where, original, _say) as write, voice(count(sources)) as told:
-            for report, original.source in gather(map(_opened, sources), engine, settings):
-                further = previous.findings(report) if previous else None
-                unasked = history_codes() if further is None else ()
-                audited = ledger.judge(report, (*report.findings, *(further or ())), unasked)
+        gathered = gather(map(_opened, sources), engine, settings)
+        with (
+            opened(wanted.others, gathered, engine, settings, _say) as (across, reports),
+            faces(where, original, _say, across) as write,
+            voice(number) as told,
+        ):
+            for at, (report, original.source) in enumerate(reports):
+                further, unasked = across.findings(at, report, alone=number == 1)
+                audited = ledger.judge(report, (*report.findings, *further), unasked)
                 write(audited)
                 screen.add(audited)
                 failures += _told(told, report)
-    show(screen, where, ledger.save())
+    show(screen, where, ledger.save(), across.told())
     return failures
 
 
@@ -85,18 +88,6 @@ class _Original:
         except GongkaiError:  # moved since the earlier run, or a name within an archive
             return None
         return data if is_docx(data, os.fspath(source)) else None
-
-
-def _previous(wanted: Wanted, settings: Settings, engine: Engine) -> Previous | None:
-    """Return last year's reports; what of them can't be read is said."""
-    if wanted.previous is None:
-        return None
-    reports = []
-    for gathered in gather(expand([wanted.previous], settings), engine, settings):
-        if gathered.report.status == "failed":
-            _say(f"上年报告未能读出 {gathered.report.source}：{gathered.report.reason}")
-        reports.append(gathered.report)
-    return Previous(reports)
 
 
 def _opened(source: Found | Kept) -> Found | Kept | bytes:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from gongkai.audit.across import Across
 from gongkai.audit.decisions import Audited
 from gongkai.document import Report
 from gongkai.errors import ReadingError
@@ -28,7 +29,9 @@ Say = Callable[[str], None]
 
 
 @contextmanager
-def to_audit_run(folder: Path, original: Original, say: Say, formats: tuple[str, ...] = FORMATS) -> Iterator[AuditSink]:
+def to_audit_run(
+    folder: Path, original: Original, say: Say, formats: tuple[str, ...] = FORMATS, across: Across | None = None
+) -> Iterator[AuditSink]:
     """Yield a sink that fills `folder`, made if absent; letters appear one after the other, the rest at the end."""
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as files, ExitStack() as writers:
@@ -36,7 +39,8 @@ def to_audit_run(folder: Path, original: Original, say: Say, formats: tuple[str,
         if "jsonl" in formats:
             sinks.append(writers.enter_context(findings_jsonl(files.enter_context(replacing(folder / FINDINGS)))))
         if "xlsx" in formats:
-            sinks.append(writers.enter_context(audit_workbook(files.enter_context(replacing(folder / WORKBOOK)))))
+            stream = files.enter_context(replacing(folder / WORKBOOK))
+            sinks.append(writers.enter_context(audit_workbook(stream, across)))
         if "docx" in formats:
             sinks.append(writers.enter_context(_letters(folder / LETTERS, original, say)))
 

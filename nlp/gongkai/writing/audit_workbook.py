@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
+from gongkai.audit.across import Across
 from gongkai.audit.decisions import STATE_NAMES, Audited, Judged
 from gongkai.audit.page import NAMES
 from gongkai.audit.rules import rule_of
 from gongkai.audit.standing import Standing, standing
 from gongkai.document import Report
+from gongkai.writing.across_sheets import across_sheets
 from gongkai.writing.lists import OVERFLOW, SEVERITY_STYLES, close_list, open_list
 from gongkai.writing.quotes import quoted
 from gongkai.writing.sheet import LAST_ROW, Sheet
@@ -33,8 +35,8 @@ _SEVERITY = 2  # column of _FINDINGS
 
 
 @contextmanager
-def audit_workbook(stream: BinaryIO) -> Iterator[AuditSink]:
-    """Yield a sink that writes each audited report into an XLSX workbook."""
+def audit_workbook(stream: BinaryIO, across: Across | None = None) -> Iterator[AuditSink]:
+    """Yield a sink that writes each audited report into an XLSX workbook, at the end what was found `across` them."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(stream, OPTIONS)
@@ -42,6 +44,8 @@ def audit_workbook(stream: BinaryIO) -> Iterator[AuditSink]:
     written = _Workbook(book)
     yield written.write
     written.finish()
+    if across is not None:
+        across_sheets(book, across)
     book.close()
 
 
