@@ -11,7 +11,7 @@ import gongkai
 from gongkai.audit.copying import COMMON, Copies, find_copies
 from gongkai.audit.resemblances import check_copies
 from gongkai.audit.sentences import sentences
-from gongkai.document import Report
+from gongkai.document import Passage, Report
 
 OWN = (
     "清早六点菜场门口支起一张方桌，两名老会计轮流讲解补贴明细怎么查。",
@@ -136,6 +136,13 @@ def test_what_many_share_is_boilerplate_and_no_copy() -> None:
     assert copies.copies == ()
     assert [(each.agencies, len(each.places)) for each in copies.shared] == [(COMMON + 1, COMMON)] * 2
     assert len(found(*(report(agency, COPIED) for agency in agencies[:COMMON])).copies) == COMMON * (COMMON - 1) // 2
+
+
+def test_a_text_that_begins_with_a_passage_loses_nothing() -> None:
+    one = Report(
+        "-", "ok", None, None, None, None, passages=(Passage("overview", OWN[0], 0, len(OWN[0])),), text=OWN[0]
+    )
+    assert [sentence.text for sentence in sentences(one)] == [OWN[0]]
 
 
 def test_sentences_have_their_places() -> None:

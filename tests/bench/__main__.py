@@ -19,6 +19,8 @@ MEASUREMENTS = (
     ("suspects",),
     ("archive",),
     ("mutations",),
+    ("neighbours",),
+    ("across",),
 )
 
 

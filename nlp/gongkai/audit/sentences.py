@@ -47,7 +47,7 @@ def _stretches(report: Report) -> Iterator[tuple[int, int, str]]:
     for passage in (each for each in report.passages if each.section):
         if not isinstance(report.text, str):
             yield passage.start, passage.end, passage.text
-        elif 0 <= passage.start - end <= BREAK and report.text[end - 1] not in _STOPS:
+        elif start >= 0 and 0 <= passage.start - end <= BREAK and report.text[end - 1] not in _STOPS:
             end = passage.end
         else:
             if start >= 0:
