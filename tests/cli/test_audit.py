@@ -12,7 +12,7 @@ import docx
 import openpyxl
 import pytest
 from tests.audit.reviewing import report_of
-from tests.cli.program import Outcome, gongkai
+from tests.cli.program import gongkai, inside
 from tests.tables.form import FORMS, requests_values
 from tests.tables.form import report as tabled
 from tests.writing.word import commented_words, report, saved
@@ -38,10 +38,6 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def findings(done: Outcome) -> dict[str, str]:
-    return {record["code"]: record["quote"] for record in done.records}
-
-
 def test_one_page_says_what_was_read_and_the_worst_first(folder: Path) -> None:
     done = gongkai("audit", folder)
     page = done.out.decode()
@@ -55,7 +51,7 @@ def test_one_page_says_what_was_read_and_the_worst_first(folder: Path) -> None:
 
 
 def test_findings_are_no_failure(folder: Path) -> None:
-    assert gongkai("audit", folder / "水利局.docx").code == 0
+    assert inside("audit", folder / "水利局.docx").code == 0
 
 
 def test_a_folder_takes_everything(folder: Path, tmp_path: Path) -> None:
@@ -81,7 +77,7 @@ def test_a_folder_takes_everything(folder: Path, tmp_path: Path) -> None:
 
 def test_the_workbook_lists_the_worst_first_and_what_to_change(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "审核.xlsx"
-    assert gongkai("audit", folder, "-o", path).code == 1
+    assert inside("audit", folder, "-o", path).code == 1
     book = openpyxl.load_workbook(path)
     overview = list(book["总览"].iter_rows(values_only=True))
     assert [row[0] for row in overview[1:]] == ["坏.docx", "清渡县水利局", "清渡县民政局", "清渡县审计局"]
@@ -94,24 +90,24 @@ def test_the_workbook_lists_the_worst_first_and_what_to_change(folder: Path, tmp
 
 
 def test_letters_in_one_file_and_the_page_in_another(folder: Path, tmp_path: Path) -> None:
-    assert gongkai("audit", folder, "-o", tmp_path / "通知.docx").code == 1
+    assert inside("audit", folder, "-o", tmp_path / "通知.docx").code == 1
     assert any(SUM in each.text for each in docx.Document(tmp_path / "通知.docx").paragraphs)
-    assert gongkai("audit", folder, "-o", tmp_path / "页.txt").code == 1
+    assert inside("audit", folder, "-o", tmp_path / "页.txt").code == 1
     assert "收到 4 份" in (tmp_path / "页.txt").read_text(encoding="utf-8")
 
 
 def test_what_parse_wrote_is_not_read_again(folder: Path, tmp_path: Path) -> None:
-    direct = gongkai("audit", folder, "--format", "jsonl").records
-    assert gongkai("parse", folder, "-o", f"{tmp_path}/run/", "--text").code == 1
+    direct = inside("audit", folder, "--format", "jsonl").records
+    assert inside("parse", folder, "-o", f"{tmp_path}/run/", "--text").code == 1
     shutil.rmtree(folder)
-    assert gongkai("audit", tmp_path / "run", "--format", "jsonl").records == direct
-    assert gongkai("audit", tmp_path / "run" / "reports.jsonl", "--format", "jsonl").records == direct
+    assert inside("audit", tmp_path / "run", "--format", "jsonl").records == direct
+    assert inside("audit", tmp_path / "run" / "reports.jsonl", "--format", "jsonl").records == direct
 
 
 def test_without_its_text_a_run_has_the_same_findings_and_fingerprints(folder: Path, tmp_path: Path) -> None:
-    direct = gongkai("audit", folder, "--format", "jsonl").records
-    gongkai("parse", folder, "-o", tmp_path / "reports.jsonl")
-    kept = gongkai("audit", tmp_path / "reports.jsonl", "--format", "jsonl").records
+    direct = inside("audit", folder, "--format", "jsonl").records
+    inside("parse", folder, "-o", tmp_path / "reports.jsonl")
+    kept = inside("audit", tmp_path / "reports.jsonl", "--format", "jsonl").records
     assert [record["fingerprint"] for record in kept] == [record["fingerprint"] for record in direct]
     (quote,) = [record["quote"] for record in kept if record["code"] == "sum.parts"]
     assert quote == "全年公开信息【90条】，其中机构类【30条】、人事类【40条】、其他【30条】。我们完善的的目录。"
@@ -120,7 +116,7 @@ def test_without_its_text_a_run_has_the_same_findings_and_fingerprints(folder: P
 def test_a_word_file_in_an_archive_gets_its_comments(folder: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "报送.zip", "w") as archive:
         archive.write(folder / "水利局.docx", "水利/水利局.docx")
-    assert gongkai("audit", tmp_path / "报送.zip", "-o", f"{tmp_path}/out/").code == 0
+    assert inside("audit", tmp_path / "报送.zip", "-o", f"{tmp_path}/out/").code == 0
     assert (tmp_path / "out/letters/批注-清渡县水利局-2021.docx").is_file()
 
 
@@ -144,7 +140,7 @@ def test_decisions_survive_a_corrected_report(tmp_path: Path) -> None:
     call = ("audit", source, "--decisions", decisions, "--rules", tmp_path / "s.toml", "--format")
     (tmp_path / "s.toml").write_text('[rules]\n"table.missing" = "off"\n', encoding="utf-8")
     source.write_text(report_of(WRONG, DOUBLED, "开展2月30日培训。"), encoding="utf-8")
-    first = gongkai(*call, "jsonl").records
+    first = inside(*call, "jsonl").records
     assert {"sum.parts", "words.doubled", "date.impossible"} <= {record["code"] for record in first}
     assert {record["state"] for record in first} == {"new"}
     decide(decisions, "words.doubled", decision="dismiss", note="引文如此")
@@ -155,7 +151,7 @@ def test_decisions_survive_a_corrected_report(tmp_path: Path) -> None:
     (tmp_path / "水利局（改）.txt").write_text(
         report_of("新的一段。", WRONG, DOUBLED, "开展2月28日培训。", "《政府信息公开条列》。"), encoding="utf-8"
     )
-    second = gongkai(*call, "table").out.decode()
+    second = inside(*call, "table").out.decode()
     assert "已驳回不列 1 处" in second
     assert "——已电话告知" in second
     assert "已改正 1 处" in second
@@ -163,7 +159,7 @@ def test_decisions_survive_a_corrected_report(tmp_path: Path) -> None:
     now = states(decisions)
     told = {code: now[code] for code in ("sum.parts", "words.doubled", "date.impossible", "words.typo")}
     assert told == {"sum.parts": "open", "words.doubled": "open", "date.impossible": "fixed", "words.typo": "new"}
-    third = {record["code"]: record for record in gongkai(*call, "jsonl").records}
+    third = {record["code"]: record for record in inside(*call, "jsonl").records}
     assert "words.doubled" not in third
     assert (third["sum.parts"]["decision"], third["sum.parts"]["note"]) == ("confirm", "已电话告知")
     assert states(decisions)["date.impossible"] == "fixed"
@@ -172,35 +168,41 @@ def test_decisions_survive_a_corrected_report(tmp_path: Path) -> None:
 def test_a_rule_that_was_not_asked_mends_nothing(tmp_path: Path) -> None:
     source, decisions = tmp_path / "水利局.txt", tmp_path / "意见.csv"
     source.write_text(report_of(WRONG), encoding="utf-8")
-    gongkai("audit", source, "--decisions", decisions)
+    inside("audit", source, "--decisions", decisions)
     (tmp_path / "s.toml").write_text('[rules]\n"sum.parts" = "off"\n', encoding="utf-8")
-    gongkai("audit", source, "--decisions", decisions, "--rules", tmp_path / "s.toml")
+    inside("audit", source, "--decisions", decisions, "--rules", tmp_path / "s.toml")
     assert states(decisions)["sum.parts"] == "new"
 
 
 def test_last_year_s_report_is_found_by_its_agency(tmp_path: Path) -> None:
     old, new = tmp_path / "2021", tmp_path / "2022"
-    for path, year, carried in ((old, 2021, {}), (new, 2022, {})):
+    for path, year in ((old, 2021), (new, 2022)):
         path.mkdir()
         for agency in ("水利局", "民政局"):
-            head = f"{title(agency, year)}\n"
-            values = requests_values() | carried
-            (path / f"{agency}.txt").write_text(head + tabled(FORMS["2021"], values), encoding="utf-8")
-    alone = {record["code"] for record in gongkai("audit", new, "--format", "jsonl").records}
-    assert not [code for code in alone if code.startswith("history.")]
-    gongkai("parse", old, "-o", f"{tmp_path}/run/")
+            words = f"{title(agency, year)}\n{tabled(FORMS['2021'], requests_values())}"
+            (path / f"{agency}.txt").write_text(words, encoding="utf-8")
+    inside("parse", old, "-o", f"{tmp_path}/run/")
     for previous in (old, tmp_path / "run"):
-        found = gongkai("audit", new, "--previous", previous, "--format", "jsonl").records
+        found = inside("audit", new, "--previous", previous, "--format", "jsonl").records
         carried = [(record["agency"], record["severity"]) for record in found if record["code"] == "history.carried"]
         assert carried == [(f"清渡县{agency}", "certain") for agency in ("民政局", "水利局") for _ in range(2)]
+
+
+def test_of_one_report_and_one_of_last_year_the_names_may_differ(tmp_path: Path) -> None:
+    for name, year in (("水务局", 2022), ("水利局", 2021)):
+        words = f"{title(name, year)}\n{tabled(FORMS['2021'], requests_values())}"
+        (tmp_path / f"{year}.txt").write_text(words, encoding="utf-8")
+    done = inside("audit", tmp_path / "2022.txt", "--previous", tmp_path / "2021.txt", "--format", "jsonl")
+    assert "history.carried" in {record["code"] for record in done.records}
+    assert "与上年报告对照了 1 份，其余 0 份" in done.err
 
 
 def test_rules_are_switched_off_and_changed_in_audit_and_parse(tmp_path: Path) -> None:
     source, settings = tmp_path / "a.txt", tmp_path / "s.toml"
     source.write_text(report_of(WRONG, DOUBLED), encoding="utf-8")
     settings.write_text('[rules]\n"sum.parts" = "info"\n"words.doubled" = "off"\n', encoding="utf-8")
-    audited = gongkai("audit", source, "--format", "jsonl", "--rules", settings).records
-    (parsed,) = gongkai("parse", source, "--rules", settings).records
+    audited = inside("audit", source, "--format", "jsonl", "--rules", settings).records
+    (parsed,) = inside("parse", source, "--rules", settings).records
     for found in (audited, parsed["findings"]):
         severities = {each["code"]: each["severity"] for each in found}
         assert severities["sum.parts"] == "info"
@@ -208,9 +210,9 @@ def test_rules_are_switched_off_and_changed_in_audit_and_parse(tmp_path: Path) -
 
 
 def test_a_rule_is_explained() -> None:
-    one = gongkai("audit", "--explain", "sum.parts").out.decode()
+    one = inside("audit", "--explain", "sum.parts").out.decode()
     assert one.startswith("sum.parts  分项之和不等于总数（确定）\n  依据：")
-    assert gongkai("audit", "--explain", "all").out.decode().count("依据：") > 40
+    assert inside("audit", "--explain", "all").out.decode().count("依据：") > 40
 
 
 @pytest.mark.parametrize(
@@ -233,13 +235,13 @@ def test_a_wrong_call_is_exit_2_and_says_what_is_allowed(tmp_path: Path, argumen
     (tmp_path / "a.txt").write_text(report_of(WRONG), encoding="utf-8")
     (tmp_path / "unknown.toml").write_text('[rules]\n"sum.partz" = "off"\n', encoding="utf-8")
     (tmp_path / "broken.jsonl").write_text('{"a": 1}\n', encoding="utf-8")
-    done = gongkai("audit", *arguments, cwd=tmp_path)
+    done = inside("audit", *arguments, cwd=tmp_path)
     assert (done.code, done.out) == (2, b"")
     assert says in " ".join(done.err.split())
     assert "Traceback" not in done.err
 
 
 def test_a_limit_is_kept(folder: Path) -> None:
-    done = gongkai("audit", folder / "水利局.docx", "--limit", "size=1KB")
+    done = inside("audit", folder / "水利局.docx", "--limit", "size=1KB")
     assert done.code == 1
     assert "文件过大" in done.out.decode()

@@ -20,7 +20,12 @@ _GROUP = "history."
 class Previous:
     """Reports by agency and year; what comparing does not need is let go."""
 
-    def __init__(self, reports: Iterable[Report]) -> None:
+    def __init__(self, reports: Iterable[Report], *, paired: bool = False) -> None:
+        """Take in the reports; `paired`: one report is audited, so that the only one here is meant, whatever its name.
+
+        Agencies are renamed, and names are written in full or not.
+        """
+        self._paired = paired
         self._editions: Mapping[str, Edition] = {edition.id: edition for edition in editions()}
         self._reports: dict[tuple[str, int | None], Report] = {}
         self._last: Report | None = None
@@ -33,15 +38,12 @@ class Previous:
         return len(self._reports)
 
     def of(self, report: Report) -> Report | None:
-        """Return the report of the year before by the same agency; the only one there is where no agency was read."""
+        """Return the report of the year before by the same agency; of a pair the other one."""
         if report.status == "failed":
             return None
-        before = report.year - 1 if report.year is not None else None
-        found = self._reports.get((_name(report), before)) if report.agency else None
-        if found is None and len(self._reports) == 1 and self._last is not None:
-            alone = not report.agency or not self._last.agency
-            found = self._last if alone else None
-        return found
+        if self._paired and len(self._reports) == 1:
+            return self._last
+        return self._reports.get((_name(report), report.year - 1)) if report.agency and report.year else None
 
     def findings(self, report: Report) -> tuple[Finding, ...] | None:
         """Return the findings on `report` that last year's shows, with positions; None when there is none of it."""

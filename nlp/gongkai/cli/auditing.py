@@ -41,17 +41,21 @@ def run(paths: list[str], where: Target, wanted: Wanted) -> int:
     sources = list(expand(paths, settings))
     screen, original = AuditScreen(), _Original(wanted.limits)
     ledger = Ledger(wanted.rules, Path(wanted.decisions) if wanted.decisions else None, _say)
-    failures = 0
+    failures = compared = 0
     with Processes(wanted.processes) if wanted.processes > 1 else Inline() as engine:
-        previous = _previous(wanted, settings, engine)
-        with faces(where, original, _say) as write, voice(count(sources)) as told:
+        number = count(sources)
+        previous = _previous(wanted, settings, engine, paired=number == 1)
+        with faces(where, original, _say) as write, voice(number) as told:
             for report, original.source in gather(map(_opened, sources), engine, settings):
                 further = previous.findings(report) if previous else None
+                compared += further is not None
                 unasked = history_codes() if further is None else ()
                 audited = ledger.judge(report, (*report.findings, *(further or ())), unasked)
                 write(audited)
                 screen.add(audited)
                 failures += _told(told, report)
+    if previous:
+        _say(f"与上年报告对照了 {compared} 份，其余 {number - compared} 份没有对上同一机关上一年度的报告")
     show(screen, where, ledger.save())
     return failures
 
@@ -87,7 +91,7 @@ class _Original:
         return data if is_docx(data, os.fspath(source)) else None
 
 
-def _previous(wanted: Wanted, settings: Settings, engine: Engine) -> Previous | None:
+def _previous(wanted: Wanted, settings: Settings, engine: Engine, *, paired: bool) -> Previous | None:
     """Return last year's reports; what of them can't be read is said."""
     if wanted.previous is None:
         return None
@@ -96,7 +100,7 @@ def _previous(wanted: Wanted, settings: Settings, engine: Engine) -> Previous | 
         if gathered.report.status == "failed":
             _say(f"上年报告未能读出 {gathered.report.source}：{gathered.report.reason}")
         reports.append(gathered.report)
-    return Previous(reports)
+    return Previous(reports, paired=paired)
 
 
 def _opened(source: Found | Kept) -> Found | Kept | bytes:
