@@ -100,6 +100,7 @@ SAID = {
     "wrong, by year": ("2022年，我局收到政府信息公开申请4件。", "history.past"),
     "the year before that": ("2021年，我局收到政府信息公开申请4件。", None),
     "a part": ("上年通过网站收到政府信息公开申请1件。", None),
+    "of a region": ("上年全县收到政府信息公开申请40件。", None),
     "several years": ("2022年以来累计收到政府信息公开申请9件。", None),
     "a change": ("收到政府信息公开申请5件，比上年增加3件。", None),
     "a wrong change": ("收到政府信息公开申请5件，比上年增加2件。", "history.growth"),

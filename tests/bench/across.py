@@ -19,12 +19,11 @@ from random import Random
 from time import perf_counter
 from typing import TypeVar
 
+from gongkai.audit.children import Children
 from gongkai.audit.copying import Copies, find_copies
-from gongkai.audit.differences import check_rollup
 from gongkai.audit.history import compare
 from gongkai.audit.pairing import head_of, pair
 from gongkai.audit.resemblances import check_copies
-from gongkai.audit.rollup import roll_up
 from gongkai.document import Fact, Passage, Report, Section, Status, TagScore
 from gongkai.editions import editions
 
@@ -136,9 +135,9 @@ def main() -> None:
     assembly = Assembly(number)
     timed("assembling", lambda: sum(len(report.passages) for report in assembly.reports()))
     government = assembly.government()
-    rollup = timed("roll-up", lambda: roll_up(government, assembly.reports()))
-    edition = next(edition for edition in editions() if edition.id == "2021")
-    print("  ", [finding.message[:60] for finding in check_rollup(rollup, government, edition)])
+    children = timed("children", lambda: Children(assembly.reports()))
+    _, told = timed("roll-up", lambda: children.rolled(government))
+    print("  ", [finding.message[:60] for finding in told])
     heads = [head_of(report) for report in assembly.reports()]
     before = [head_of(report) for report in assembly.reports(YEAR - 1)]
     print("  ", len(timed("pairing", lambda: pair(heads, before)).pairs), "pairs")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,7 @@ from tests.audit.comparing import read
 from tests.audit.test_copying import COPIED
 from tests.audit.test_rollup import BUREAUS, GOVERNMENT, requests
 from tests.cli.program import Outcome
-from typer.testing import CliRunner
-
-from gongkai.cli import app
-from gongkai.errors import GongkaiError
+from tests.cli.program import inside as gongkai
 
 UNITS = "\r\n".join([*BUREAUS, "清渡县档案馆"])
 
@@ -35,15 +31,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "last" / "other.txt").write_text(str(read(2022, {}, agency="清渡县档案馆").text), encoding="utf-8")
     (root / "units.list").write_bytes(UNITS.encode("gb18030"))
     return root
-
-
-def gongkai(*arguments: str | Path, cwd: Path) -> Outcome:
-    """Run the program in this process: a process of its own takes a second to start."""
-    with contextlib.chdir(cwd):
-        done = CliRunner().invoke(app(), [str(argument) for argument in arguments])
-    if isinstance(done.exception, GongkaiError):  # `main` prints it
-        return Outcome(2, done.stdout_bytes, f"{done.stderr}{done.exception}")
-    return Outcome(done.exit_code, done.stdout_bytes, done.stderr)
 
 
 def codes(outcome: Outcome) -> dict[str, set[str]]:
@@ -96,6 +83,14 @@ def test_the_workbook_has_a_sheet_for_the_sums_and_one_for_the_copies(folder: Pa
 def test_last_years_reports_are_found_by_agency_and_year(folder: Path) -> None:
     found = codes(gongkai("audit", "county.txt", "--previous", "last", "--format", "jsonl", cwd=folder))
     assert "history.carried" in found["county.txt"]
+
+
+def test_the_workbook_tells_what_became_of_last_years_measures(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    assert gongkai("audit", "county.txt", "--previous", "last", "-o", path, cwd=folder).code == 0
+    rows = list(load_workbook(path)["上年打算"].iter_rows(min_row=2, values_only=True))
+    assert [(row[0], row[3]) for row in rows] == [(GOVERNMENT, "又写一遍")]
+    assert rows[0][2] == rows[0][4]
 
 
 def test_a_run_serves_as_well_as_a_folder(folder: Path, tmp_path: Path) -> None:

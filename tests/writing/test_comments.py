@@ -10,7 +10,7 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from tests.writing.word import commented_words, report, saved
+from tests.writing.word import EDITION, commented_words, report, saved
 
 import gongkai
 from gongkai.audit.decisions import Audited, judge
@@ -57,9 +57,8 @@ def test_a_comment_on_a_cell_is_on_that_cell_though_others_hold_the_same_number(
 
 
 def test_an_empty_cell_takes_a_comment() -> None:
-    blank = {f"requests.received_new.{column}": "" for column in
-             ("natural_person", "business", "research", "public_interest", "legal_service", "other", "total")}  # fmt: skip
-    data = saved(report(blank))
+    row = EDITION.table("requests").row_addresses["received_new"]
+    data = saved(report(dict.fromkeys(row, "")))
     assert comments(data)["【提示】整行留空"] == ""
 
 

@@ -7,6 +7,8 @@ from functools import cache
 
 from gongkai.audit.children import Children
 from gongkai.audit.copying import Copies
+from gongkai.audit.fates import Fate, fates
+from gongkai.audit.pairing import Head, head_of
 from gongkai.audit.previous import Previous, placed
 from gongkai.audit.resemblances import check_copies
 from gongkai.audit.rollup import Rollup
@@ -28,8 +30,8 @@ class Across:
         self._copies: Mapping[int, tuple[Finding, ...]] | None = check_copies(copies.copies) if copies else None
         self.copies = copies
         self.rollups: list[Rollup] = []
-        self.alone: list[str] = []
-        """Sources of the reports that found no report of the year before."""
+        self.fates: list[tuple[Head, tuple[Fate, ...]]] = []
+        """What became of the measures that each agency announced the year before."""
 
     def findings(self, number: int, report: Report, *, alone: bool) -> tuple[tuple[Finding, ...], Collection[str]]:
         """Return what others show of the report that came as `number`, and the rules that nothing was asked by.
@@ -52,8 +54,6 @@ class Across:
     def told(self) -> tuple[str, ...]:
         """Return what the page says of it, in lines."""
         lines = []
-        if self._previous is not None and self.alone:
-            lines.append(f"与上年比：{len(self.alone)} 份没有找到本单位上年的报告，或有几份相符，未比较")
         if self._children is not None and not self.rollups:
             lines.append("汇总核对：所给报告中没有认出政府自己的报告，未核对；可只给政府的一份")
         for rollup in self.rollups:
@@ -73,9 +73,9 @@ class Across:
             return None
         if alone:
             self._previous.require(report)
-        found = self._previous.findings(report)
-        if found is None and report.status != "failed":
-            self.alone.append(report.source)
+        found, before = self._previous.findings(report), self._previous.of(report)
+        if before is not None:
+            self.fates.append((head_of(report), fates(report, before)))
         return found
 
     def _rolled(self, report: Report, alone: bool) -> tuple[Finding, ...] | None:

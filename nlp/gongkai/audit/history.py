@@ -25,12 +25,13 @@ LONGEST_QUOTE = 40
 STOCK = ("regulations", "normative_documents")
 
 
-def compare(report: Report, previous: Report, edition: Edition | None) -> tuple[Finding, ...]:
+def compare(report: Report, previous: Report, edition: Edition | None, *, renamed: bool = False) -> tuple[Finding, ...]:
     """Return the findings on `report` that `previous` shows, in text order; `edition` is that of `report`.
 
-    ComparisonError when `previous` is not the same agency's report of the year before.
+    ComparisonError when `previous` is not the same agency's report of the year before; `renamed` says that it is,
+    under another name.
     """
-    require_follows(head_of(report), head_of(previous))
+    require_follows(head_of(report), head_of(previous), renamed=renamed)
     assert report.year is not None
     assert previous.year is not None
     found: list[Finding] = []

@@ -115,8 +115,11 @@ def same_agency(one: Head, other: Head) -> bool:
     return bool(Names([other]).find(one.agency, one.year, other.year))
 
 
-def require_follows(report: Head, previous: Head) -> None:
-    """Raise ComparisonError unless `previous` may be the same agency's report on the year before."""
+def require_follows(report: Head, previous: Head, *, renamed: bool = False) -> None:
+    """Raise ComparisonError unless `previous` may be the same agency's report on the year before.
+
+    `renamed` says that it is the same agency's, under another name.
+    """
     if report.year is None or previous.year is None:
         unknown = report if report.year is None else previous
         raise ComparisonError(
@@ -131,11 +134,12 @@ def require_follows(report: Head, previous: Head) -> None:
             f"on {due}: give that",
             f"{theirs} 是{previous.year}年度的，{ours} 是{report.year}年度的；请换用{due}年度的报告",
         )
-    if not same_agency(report, previous):
+    if not renamed and not same_agency(report, previous):
         raise ComparisonError(
             f"{theirs}: is by {previous.agency}, {ours} by {report.agency}: not one agency; give its own report of the "
-            "year before",
-            f"{theirs} 是{previous.agency}的，{ours} 是{report.agency}的，不是同一单位；请换用本单位上年的报告",
+            "year before, or say that it was renamed",
+            f"{theirs} 是{previous.agency}的，{ours} 是{report.agency}的，不是同一单位；请换用本单位上年的报告，"
+            "单位更名的请注明",
         )
 
 

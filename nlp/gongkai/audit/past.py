@@ -15,6 +15,7 @@ from gongkai.document import Fact, Finding, Number
 _TIME = re.compile(r"(20\d\d)年|(上年度?(?!结转)|去年|上一年度?)|本年度?|今年|全年|累计|以来|历年|季度|半年|\d月")
 _TITLES = re.compile("《[^》]*》")
 _CHANGE = re.compile("增|减|升|降|多(?!种)|少|提高|相比|同期|持平|同比|结转")
+_SCOPE = re.compile("全[省市县区州旗镇系]")  # of more than the organ itself, mostly
 _LAST = "(?:上年度?|去年|上一年度?|{year}年度?)"
 _CHANGED = (
     r"(?:公开)?(?:申请|案件)?[,(]?(?:比|较|与)" + _LAST + r"(?:同期)?(?:相比)?,?(?:总数|数量)?"
@@ -50,7 +51,7 @@ def _of_last_year(prose: Prose, year: int) -> Iterator[Claim]:
     for object, count, sentence in counted(prose):
         whole = _TITLES.sub("", prose.before(sentence, count))
         times = list(_TIME.finditer(whole))
-        if object.part or not times or not (times[-1][2] or times[-1][1] == str(year - 1)):
+        if object.part or _SCOPE.search(whole) or not times or not (times[-1][2] or times[-1][1] == str(year - 1)):
             continue
         clause = prose.around(count.start, count.end)
         words = prose.ink[clause[0] : count.start]

@@ -17,7 +17,9 @@ from gongkai.editions import Edition, editions
 class Previous:
     """Reports by agency and year; what comparing does not need is let go. Of two on one year the last counts."""
 
-    def __init__(self, reports: Iterable[Report]) -> None:
+    def __init__(self, reports: Iterable[Report], *, renamed: bool = False) -> None:
+        """Take in the reports; `renamed` says that the only one is the same agency's under another name."""
+        self._renamed = renamed
         self._editions: Mapping[str, Edition] = {edition.id: edition for edition in editions()}
         kept: dict[tuple[str, int | None], Report] = {}
         for report in reports:
@@ -41,20 +43,22 @@ class Previous:
         found = [self._reports[at] for at in self._names.find(report.agency, report.year, before)]
         if not found and len(self._reports) == 1:
             (last,) = self._reports
-            found = [last] if last.year == before and not (report.agency and last.agency) else []
+            meant = self._renamed or not (report.agency and last.agency)
+            found = [last] if last.year == before and meant else []
         return found[0] if len(found) == 1 else None
 
     def require(self, report: Report) -> None:
         """Raise ComparisonError where the only report there is can't be the one of the year before."""
         if len(self._reports) == 1 and report.status != "failed" and self.of(report) is None:
-            require_follows(head_of(report), self.heads[0])
+            require_follows(head_of(report), self.heads[0], renamed=self._renamed)
 
     def findings(self, report: Report) -> tuple[Finding, ...] | None:
         """Return the findings on `report` that last year's shows, with positions; None when there is none of it."""
         before = self.of(report)
         if before is None:
             return None
-        return placed(report, compare(report, before, self._editions.get(report.edition or "")))
+        edition = self._editions.get(report.edition or "")
+        return placed(report, compare(report, before, edition, renamed=self._renamed))
 
 
 def _slim(report: Report) -> Report:

@@ -38,6 +38,9 @@ def audit(
     previous: Annotated[
         str | None, typer.Option(metavar="FILE|RUN", help="Last year's reports, or what parse wrote of them.")
     ] = None,
+    renamed: Annotated[
+        bool, typer.Option("--renamed", help="The one report of --previous is the same agency's under another name.")
+    ] = False,
     children: Annotated[
         str | None, typer.Option(metavar="FOLDER|RUN", help="Units' reports, added up against their government's.")
     ] = None,
@@ -74,7 +77,7 @@ def audit(
         raise typer.BadParameter(str(error)) from error
     if units is not None and children is None:
         raise typer.BadParameter("--units lists who should be in --children: give that, too")
-    others = Others(previous, children, roster(units), copies)
+    others = Others(previous, children, roster(units), copies, renamed)
     wanted = Wanted(rule_settings(rules), decisions, others, processes, limits_of(limit or []))
     if run(paths, where, wanted):
         raise typer.Exit(1)

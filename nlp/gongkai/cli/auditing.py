@@ -55,6 +55,9 @@ def run(paths: list[str], where: Target, wanted: Wanted) -> int:
                 write(audited)
                 screen.add(audited)
                 failures += _told(told, report)
+    if wanted.others.previous is not None:
+        compared = len(across.fates)
+        _say(f"与上年报告对照了 {compared} 份，其余 {number - compared} 份没有对上同一机关上一年度的报告")
     show(screen, where, ledger.save(), across.told())
     return failures
 

@@ -29,12 +29,16 @@ _SIZE = 8  # bytes of a length
 
 
 class Others(NamedTuple):
-    """What to hold reports against: paths of last year's and of the units', who is expected, and each other."""
+    """What to hold reports against: paths of last year's and of the units', who is expected, and each other.
+
+    `renamed` says that the only one of last year's is the same agency's under another name.
+    """
 
     previous: str | None = None
     children: str | None = None
     roster: Roster | None = None
     copies: bool = False
+    renamed: bool = False
 
 
 def roster(path: str | None) -> Roster | None:
@@ -58,7 +62,7 @@ def opened(
     """Yield the other reports, and the reports to audit: for copies they were all read once before."""
     previous = children = None
     if others.previous is not None:
-        previous = Previous(_read(others.previous, "上年", engine, settings, say))
+        previous = Previous(_read(others.previous, "上年", engine, settings, say), renamed=others.renamed)
     if others.children is not None:
         children = Children(_read(others.children, "下属单位", engine, settings, say), others.roster)
     if not others.copies:

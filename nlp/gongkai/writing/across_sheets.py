@@ -1,4 +1,7 @@
-"""Sheets on what was found across reports: 汇总核对 (a row a cell), 汇总明细 (a row a unit's number), 雷同段落."""
+"""Sheets on what was found across reports.
+
+上年打算 (a row a measure announced last year), 汇总核对 (a row a cell), 汇总明细 (a row a unit's number), 雷同段落.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from typing import Any
 
 from gongkai.audit.across import Across
 from gongkai.audit.copying import Copies, Copy, Shared, Side
+from gongkai.audit.fates import Fate
+from gongkai.audit.pairing import Head
 from gongkai.audit.rollup import Rollup, Sum
 from gongkai.audit.wording import column_name, row_name, table_name
 from gongkai.document import Number
@@ -36,6 +41,10 @@ _COPIES: Columns = (
     *(("类别", 10), ("甲", 28), ("甲年度", 8), ("甲落款", 11), ("乙", 28), ("乙年度", 8), ("乙落款", 11), ("先后", 10)),
     *(("字数", 7), ("相似度", 8), ("文字", 90), ("甲位置", 14), ("乙位置", 14), ("甲文件", 44), ("乙文件", 44)),
 )
+_FATES: Columns = (
+    *(("机关", 28), ("年度", 7), ("上年的打算", 70), ("下文", 12), ("本年的文字", 70), ("位置", 14), ("文件", 52)),
+)
+FATE_NAMES = {"done": "看来已做", "repeated": "又写一遍", "dropped": "没有提到"}
 _NAMED = 200
 """Units named in a cell; 汇总明细 has all."""
 
@@ -43,6 +52,8 @@ _NAMED = 200
 def across_sheets(book: Any, across: Across) -> None:
     """Add the sheets for what there is: a roll-up, copies."""
     styles = Styles(book)
+    if across.fates:
+        _list(book, styles, "上年打算", _FATES, (row for head, fates in across.fates for row in _fates(head, fates)))
     if across.rollups:
         _list(book, styles, "汇总核对", _SUMS, (row for each in across.rollups for row in _sums(each)))
         _list(book, styles, "汇总明细", _PARTS, (row for each in across.rollups for row in _parts(each)))
@@ -60,6 +71,13 @@ def _list(book: Any, styles: Styles, name: str, columns: Columns, rows: Iterable
         sheet.row(at, row, "wrap")
         at += 1
     close_list(sheet, at, columns)
+
+
+def _fates(head: Head, fates: Iterable[Fate]) -> Iterator[Cells]:
+    for each in fates:
+        answer = each.answer
+        told = (answer.text, f"{answer.start}-{answer.end}") if answer else (None, None)
+        yield head.agency, head.year, each.measure.text, FATE_NAMES[each.fate], *told, head.source
 
 
 def _sums(rollup: Rollup) -> Iterator[Cells]:

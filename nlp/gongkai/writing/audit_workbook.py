@@ -31,6 +31,7 @@ _FINDINGS = (
     *(("机关", 28), ("年度", 7), ("级别", 7), ("规则", 20), ("问题", 60), ("原文", 60), ("位置", 24), ("修改建议", 44)),
     *(("依据", 36), ("状态", 8), ("意见", 8), ("备注", 24), ("文件", 52), ("代码", 24), ("指纹", 24)),
 )
+_PRINTED = 8  # columns that paper has room for
 _SEVERITY = 2  # column of _FINDINGS
 
 
@@ -74,6 +75,8 @@ class _Workbook:
     def finish(self) -> None:
         """Write the overview, and the filters over all rows."""
         close_list(self._findings, self._row, _FINDINGS)
+        self._findings.raw.print_area(0, 0, self._row - 1, _PRINTED - 1)
+        self._findings.raw.repeat_rows(0)
         first = open_list(self._overview, _OVERVIEW)
         ranked = sorted(self._standings, key=lambda each: each.badness, reverse=True)
         for row, each in enumerate(ranked, start=first):

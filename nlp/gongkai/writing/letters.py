@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
-from msgspec.structs import replace
-
 from gongkai.audit.decisions import Audited, Judged
 from gongkai.audit.rules import rule_of
 from gongkai.audit.wording import cell_name
@@ -16,7 +14,7 @@ from gongkai.audit.words import fact_at
 from gongkai.document import Finding, Place, Report, Severity
 from gongkai.editions import editions
 from gongkai.writing.official import blank, labelled, paragraph
-from gongkai.writing.quotes import quotes_of
+from gongkai.writing.quotes import marked
 from gongkai.writing.sink import AuditSink
 from gongkai.writing.whereabouts import told
 
@@ -115,11 +113,8 @@ def _quotations(report: Report, found: Finding) -> Iterator[str]:
     if cells:
         rest = f"等{len(cells)}格" if len(cells) > CELLS else ""
         yield "，".join(cells[:CELLS]) + rest + _where(found.places[0])
-    quotes = quotes_of(report, replace(found, places=tuple(prose)), PLACES)
-    for place, words in zip(prose, quotes, strict=False):
-        yield f"{words.before}【{words.inside}】{words.after}{_where(place)}"
-    if len(prose) > PLACES:
-        yield f"等{len(prose)}处"
+    for words, place in marked(report, prose, PLACES):
+        yield words + _where(place)
 
 
 def _where(place: Place) -> str:
