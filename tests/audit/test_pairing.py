@@ -15,12 +15,18 @@ SAME = {
     "remark": ("清渡县水利局（本级）", "清渡县水利局"),
     "places before": ("苇川市清渡县水利局", "清渡县水利局"),
     "no place": ("水利局", "清渡县水利局"),
+    "town on a list": ("石篁镇", "清渡县石篁镇人民政府"),
+    "street on a list": ("柘荫街道", "苇川市棠浦区柘荫街道办事处"),
+    "bureau on a list": ("县教育局", "清渡县教育局"),
+    "a name that begins like a level": ("市场监督管理局", "清渡县市场监督管理局"),
     "unknown": (None, "清渡县水利局"),
 }
 OTHERS = {
     "bureau": ("清渡县水利局", "清渡县林业局"),
     "place": ("清渡县水利局", "砚河县水利局"),
     "government and its office": ("清渡县人民政府", "清渡县人民政府办公室"),
+    "town and its office": ("清渡县石篁镇人民政府", "清渡县石篁镇人民政府办公室"),
+    "town and county": ("清渡县石篁镇人民政府", "清渡县人民政府"),
     "a part of a name": ("清渡县发展和改革局", "改革局"),
     "districts of one name": ("北京市朝阳区民政局", "长春市朝阳区民政局"),
 }

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from msgspec import UNSET
-from msgspec.structs import replace
-
 from gongkai.agencies import resolve
 from gongkai.audit.differences import check_rollup
+from gongkai.audit.lean import Lean
 from gongkai.audit.pairing import Head, Names, head_of
 from gongkai.audit.rollup import Rollup, roll_up
 from gongkai.audit.roster import Roster, roster_of
-from gongkai.document import Fact, Finding, Report, Status
+from gongkai.document import Finding, Report
 from gongkai.editions import Edition, editions
 
 _GOVERNMENT = re.compile(r"(?:政府(?:办公[室厅])?|管委会|管理委员会)$")
@@ -26,8 +24,8 @@ class Children:
 
     def __init__(self, reports: Iterable[Report], roster: Roster | None = None) -> None:
         self._editions = {edition.id: edition for edition in editions()}
-        self._zeros: dict[tuple[str, str | None], Fact] = {}
-        self._reports = [self._slim(report) for report in reports]
+        lean = Lean()
+        self._reports = [_slim(report, lean) for report in reports]
         self._heads = tuple(map(head_of, self._reports))
         self._names = Names(self._heads)
         self._roster = roster
@@ -69,17 +67,10 @@ class Children:
         edition: Edition | None = self._editions.get(report.edition or "")
         return rollup, check_rollup(rollup, report, edition) if edition else ()
 
-    def _slim(self, report: Report) -> Report:
-        facts = tuple(self._shared(fact) for fact in report.facts)
-        return Report(
-            report.source, report.status, report.reason, report.agency, report.year, report.edition, facts=facts
-        )
 
-    def _shared(self, fact: Fact) -> Fact:
-        """Return one fact for all zeros and blanks of a cell: most are, and only the others tell units apart."""
-        if fact.value or fact.doubt or fact.status in (Status.MISSING, Status.TEXT):
-            return replace(fact, position=UNSET)
-        return self._zeros.setdefault((fact.address, fact.unit_source), replace(fact, start=0, end=0, position=UNSET))
+def _slim(report: Report, lean: Lean) -> Report:
+    head = (report.source, report.status, report.reason, report.agency, report.year, report.edition)
+    return Report(*head, facts=lean.facts(report))
 
 
 def _top(heads: Iterable[Head]) -> int | None:

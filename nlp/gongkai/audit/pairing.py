@@ -19,6 +19,8 @@ from gongkai.text import fold, squeeze
 SHORTEST = 3
 """Characters of a name that may stand for a longer one: 水利局."""
 _REMARK = re.compile(r"\([^()]*\)|,")
+_OF_TOWN = re.compile("(?<=..[镇乡])政府$|(?<=..街道)办事处$")
+_LEVEL = re.compile("^[省市县区](?![直场政容民域划])(?=..)")
 _PLACES = re.compile("(?:.{1,10}[省市区县州盟旗镇乡]|.{2,8}(?:新区|街道|开发区|林区))$")
 
 
@@ -144,8 +146,12 @@ def require_follows(report: Head, previous: Head, *, renamed: bool = False) -> N
 
 
 def plain(agency: str | None) -> str:
-    """Return a name as it is compared: without spaces, remarks in brackets and 人民."""
-    return _REMARK.sub("", squeeze(fold(agency or ""))).replace("人民政府", "政府")
+    """Return a name as it is compared: without spaces, remarks in brackets, 人民, and what lists leave out.
+
+    A list has 石篁镇 for 石篁镇人民政府, and 县教育局 for the bureau of the county whose list it is.
+    """
+    name = _REMARK.sub("", squeeze(fold(agency or ""))).replace("人民政府", "政府")
+    return _LEVEL.sub("", _OF_TOWN.sub("", name))
 
 
 def _tails(name: str) -> list[str]:

@@ -8,6 +8,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from gongkai.audit.history import compare
+from gongkai.audit.lean import Lean
 from gongkai.audit.pairing import Names, head_of, plain, require_follows
 from gongkai.audit.words import fact_at, passage_at
 from gongkai.document import Finding, Place, Report
@@ -21,10 +22,11 @@ class Previous:
         """Take in the reports; `renamed` says that the only one is the same agency's under another name."""
         self._renamed = renamed
         self._editions: Mapping[str, Edition] = {edition.id: edition for edition in editions()}
+        lean = Lean()
         kept: dict[tuple[str, int | None], Report] = {}
         for report in reports:
             if report.status != "failed":
-                kept[plain(report.agency), report.year] = _slim(report)
+                kept[plain(report.agency), report.year] = _slim(report, lean)
         self._reports = list(kept.values())
         self.heads = tuple(map(head_of, self._reports))
         self._names = Names(self.heads)
@@ -61,9 +63,10 @@ class Previous:
         return placed(report, compare(report, before, edition, renamed=self._renamed))
 
 
-def _slim(report: Report) -> Report:
+def _slim(report: Report, lean: Lean) -> Report:
     passages = tuple(passage for passage in report.passages if passage.section == "problems")
-    return replace(report, passages=passages, quantities=(), findings=(), unknown_rows=(), text=UNSET)
+    facts = lean.facts(report)
+    return replace(report, facts=facts, passages=passages, quantities=(), findings=(), unknown_rows=(), text=UNSET)
 
 
 def placed(report: Report, findings: Iterable[Finding]) -> tuple[Finding, ...]:
