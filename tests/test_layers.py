@@ -19,8 +19,8 @@ LAYERS = (
     ("units",),
     ("editions",),
     ("reading",),
-    ("sections", "masthead", "tables", "narrative", "model"),
-    ("tagging", "audit", "agencies"),
+    ("sections", "masthead", "tables", "narrative", "model", "agencies", "likeness"),
+    ("tagging", "audit"),
     ("pipeline",),
     ("components", "writing", "batch"),
     ("corpus",),
@@ -48,6 +48,7 @@ ONLY_IN = {
     "tantivy": {"corpus"},
     "duckdb": {"corpus"},
     "psycopg": {"corpus"},
+    "docx": {"writing"},
 }
 # What the way to --help, or a bare `import gongkai`, must not pay for at the top of a module.
 HEAVY = {
@@ -71,6 +72,7 @@ HEAVY = {
     "tantivy",
     "duckdb",
     "psycopg",
+    "docx",
 }
 ON_THE_WAY = (
     "__init__.py",
@@ -79,6 +81,7 @@ ON_THE_WAY = (
     "cli/parse.py",
     "cli/tag.py",
     "cli/align.py",
+    "cli/audit.py",
     "cli/info.py",
     "cli/train.py",
     "cli/annotate.py",
