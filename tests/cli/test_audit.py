@@ -75,6 +75,13 @@ def test_a_folder_takes_everything(folder: Path, tmp_path: Path) -> None:
     assert (folder / "水利局.docx").read_bytes() == original
 
 
+def test_what_an_audit_wrote_into_the_folder_is_not_taken_for_reports(folder: Path) -> None:
+    for _ in range(2):
+        page = inside("audit", folder, "-o", f"{folder}/审核/").out.decode()
+        assert "收到 4 份" in page
+    assert (folder / "审核" / "letters").is_dir()
+
+
 def test_the_workbook_lists_the_worst_first_and_what_to_change(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "审核.xlsx"
     assert inside("audit", folder, "-o", path).code == 1

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from gongkai.audit.decisions import STATE_NAMES, Audited, Judged
-from gongkai.audit.page import NAMES
-from gongkai.audit.rules import rule_of
+from gongkai.audit.rules import SEVERITY_NAMES, rule_of
 from gongkai.audit.standing import Standing, standing
 from gongkai.document import Report
 from gongkai.writing.lists import OVERFLOW, SEVERITY_STYLES, close_list, open_list
@@ -65,7 +64,7 @@ class _Workbook:
                 return
             self._findings.row(self._row, _cells(audited.report, judged), "wrap")
             severity = judged.finding.severity
-            self._findings.put(self._row, _SEVERITY, NAMES[severity], SEVERITY_STYLES[severity])
+            self._findings.put(self._row, _SEVERITY, SEVERITY_NAMES[severity], SEVERITY_STYLES[severity])
             self._row += 1
 
     def finish(self) -> None:
@@ -87,5 +86,5 @@ def _cells(report: Report, judged: Judged) -> tuple[str | int | None, ...]:
     where = told(found.places[0].position) if found.places else None
     state = STATE_NAMES[judged.state] if judged.state else None
     said = (state, DECISION_NAMES[judged.decision], judged.note, report.source, found.code, judged.fingerprint)
-    who = (report.agency, report.year, NAMES[found.severity], rule.title)
+    who = (report.agency, report.year, SEVERITY_NAMES[found.severity], rule.title)
     return *who, found.message, quoted(report, found), where, rule.remedy, rule.basis, *said
