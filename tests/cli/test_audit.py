@@ -216,6 +216,18 @@ def test_rules_are_switched_off_and_changed_in_audit_and_parse(tmp_path: Path) -
         assert "words.doubled" not in severities
 
 
+def test_what_a_run_keeps_does_not_depend_on_the_rules(tmp_path: Path) -> None:
+    source, settings, run = tmp_path / "a.txt", tmp_path / "s.toml", tmp_path / "run"
+    source.write_text(report_of(WRONG), encoding="utf-8")
+    settings.write_text('[rules]\n"sum.parts" = "off"\n', encoding="utf-8")
+    codes = []
+    for options in (("--rules", settings), ()):
+        inside("parse", source, "-o", f"{run}/", *options)
+        codes.append([each["code"] for each in json.loads((run / "reports.jsonl").read_bytes())["findings"]])
+    assert "sum.parts" not in codes[0]
+    assert "sum.parts" in codes[1]
+
+
 def test_a_rule_is_explained() -> None:
     one = inside("audit", "--explain", "sum.parts").out.decode()
     assert one.startswith("sum.parts  分项之和不等于总数（确定）\n  依据：")
