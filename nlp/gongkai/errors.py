@@ -6,6 +6,7 @@
     │   ├── UnknownFormat                none of the formats that are read
     │   ├── DamagedDocument              the container is broken or cut off
     │   ├── OversizedDocument            larger than the limit, packed or unpacked
+    │   ├── ScannedDocument              a scan or picture, and nothing to recognise its text with
     │   └── MissingProgram               its format needs a program that is not installed
     ├── MissingFile (FileNotFoundError)  a path that does not exist
     ├── FormError (ValueError)           an edition or alias file that does not hold together
@@ -50,6 +51,10 @@ class UnknownFormat(ReadingError):
 
 class DamagedDocument(ReadingError):
     """A container that is broken, encrypted or cut off."""
+
+
+class ScannedDocument(ReadingError):
+    """A scan or picture, where the part that recognises text is not installed."""
 
 
 class OversizedDocument(ReadingError):

@@ -13,6 +13,7 @@ MEASUREMENTS = (
     ("agencies",),
     ("accuracy",),
     ("printed",),
+    ("scans",),
     ("fuzz",),
     ("workbooks",),
     ("memory",),

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from gongkai.audit.decisions import STATE_NAMES, Audited, Row, State
-from gongkai.audit.page import NAMES
+from gongkai.audit.rules import SEVERITY_NAMES
 from gongkai.audit.standing import Standing, standing
 from gongkai.document import Severity
 
@@ -43,7 +43,7 @@ class AuditScreen:
         row = standing(audited)
         self._states[row.status] += 1
         self._dismissed += row.dismissed
-        for severity, number in zip(NAMES, (row.certain, row.check, row.info), strict=True):
+        for severity, number in zip(SEVERITY_NAMES, (row.certain, row.check, row.info), strict=True):
             self._found[severity] += number
             self._with[severity] += number > 0
         noted = [judged for judged in audited.findings if judged.note]
@@ -61,7 +61,7 @@ class AuditScreen:
         read = f"收到 {total} 份，读出 {total - failed} 份"
         whole = f"（其中表格或部分不全 {self._states['partial']} 份）" if self._states["partial"] else ""
         console.print(f"{read}{whole}" + (f"，未能读出 {failed} 份" if failed else ""), style="bold")
-        told = [f"{NAMES[each]} {self._found[each]} 处（{self._with[each]} 份）" for each in NAMES]
+        told = [f"{SEVERITY_NAMES[each]} {self._found[each]} 处（{self._with[each]} 份）" for each in SEVERITY_NAMES]
         console.print("，".join(told) + (f"；已驳回不列 {self._dismissed} 处" if self._dismissed else ""))
         if self._worst:
             console.print(self._table())
@@ -82,12 +82,14 @@ class AuditScreen:
         table = Table(caption=f"另有 {rest} 份未列出（没有发现，或较轻）" if rest else None, header_style="bold")
         table.add_column("机关", overflow="fold", max_width=24)
         table.add_column("年度", no_wrap=True)
-        for severity, name in NAMES.items():
+        for severity, name in SEVERITY_NAMES.items():
             table.add_column(Text(name, _COLOURS[severity]), justify="right", no_wrap=True)
         table.add_column("最要紧的一处", overflow="fold")
         for _, _, row in sorted(self._worst, reverse=True):
             counts = (row.certain, row.check, row.info)
-            tinted = [Text(str(n), _COLOURS[each] if n else "dim") for each, n in zip(NAMES, counts, strict=True)]
+            tinted = [
+                Text(str(n), _COLOURS[each] if n else "dim") for each, n in zip(SEVERITY_NAMES, counts, strict=True)
+            ]
             table.add_row(Text(row.name), str(row.year or "—"), *tinted, Text(_short(row.worst or "")))
         return table
 

@@ -72,9 +72,9 @@ def run(
     paths: list[str],
     where: Target,
     means: Means,
+    settings: Settings,
     *,
     text: bool = False,
-    model: str | None = None,
     rules: RuleSettings | None = None,
 ) -> int:
     """Parse everything under `paths` into `where`; return the number of failed documents.
@@ -82,12 +82,12 @@ def run(
     `rules` are a user's changes to the audit's; what a run keeps for the next one does not depend on them.
     """
     begun = monotonic()
-    sources = list(find(paths))
+    sources = list(find(paths, settings.limits))
     overview = Overview() if where.is_run or (where.path is not None and sys.stdout.isatty()) else None
     failures = 0
     with (
         _stops_told(where),
-        _reports(map(_opened, sources), where, means, Settings(model)) as reports,
+        _reports(map(_opened, sources), where, means, settings) as reports,
         _sink(where, text) as write,
         voice(len(sources)) as told,
     ):

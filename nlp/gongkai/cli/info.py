@@ -35,7 +35,11 @@ def info() -> None:
 
 
 _LIBRARIES = ("jieba", "rjieba", "spacy", "scikit-learn", "rapidfuzz", "msgspec", "opencc", "selectolax", "mammoth")
-_EXTRAS = {"parquet": ("pyarrow", "写 Parquet 文件"), "train": ("cleanlab", "查找可能标错的段落")}
+_EXTRAS = {
+    "parquet": ("pyarrow", "写 Parquet 文件"),
+    "ray": ("ray", "在集群上运行"),
+    "train": ("cleanlab", "查找可能标错的段落"),
+}
 
 
 def _version(name: str) -> str | None:
