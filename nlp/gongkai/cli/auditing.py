@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,7 +45,10 @@ def run(paths: list[str], where: Target, wanted: Wanted) -> int:
     with Processes(wanted.processes) if wanted.processes > 1 else Inline() as engine:
         gathered = gather(map(_opened, sources), engine, settings)
         with (
-            opened(wanted.others, gathered, engine, settings, _say) as (across, reports),
+            opened(wanted.others, gathered, engine, settings, _say, lambda source: _is_own(source, where)) as (
+                across,
+                reports,
+            ),
             faces(where, original, _say, across) as write,
             voice(number) as told,
         ):
