@@ -44,11 +44,9 @@ def run(paths: list[str], where: Target, wanted: Wanted) -> int:
     failures, number = 0, count(sources)
     with Processes(wanted.processes) if wanted.processes > 1 else Inline() as engine:
         gathered = gather(map(_opened, sources), engine, settings)
+        own = partial(_is_own, where=where)
         with (
-            opened(wanted.others, gathered, engine, settings, _say, lambda source: _is_own(source, where)) as (
-                across,
-                reports,
-            ),
+            opened(wanted.others, gathered, engine, settings, _say, own) as (across, reports),
             faces(where, original, _say, across) as write,
             voice(number) as told,
         ):
