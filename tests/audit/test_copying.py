@@ -149,3 +149,12 @@ def test_sentences_have_their_places() -> None:
     one = report(AGENCIES[0], OWN[0], COPIED[:30] + "\n" + COPIED[30:])
     for sentence in sentences(one):
         assert "".join(str(one.text)[sentence.start : sentence.end].split()) == "".join(sentence.text.split())
+
+
+def test_texts_without_stops_are_compared_at_once() -> None:
+    texts = [COPIED.replace("。", "，") * 2000, COPIED.replace("。", "，") * 2000 + OWN[0]]
+    made = [
+        Report(str(at), "ok", None, None, None, None, passages=(Passage("overview", text, 0, len(text)),), text=text)
+        for at, text in enumerate(texts)
+    ]
+    assert len(found(*made).copies) == 1
