@@ -45,6 +45,8 @@ def test_one_page_says_what_was_read_and_the_worst_first(folder: Path) -> None:
     assert "收到 4 份，读出 3 份，未能读出 1 份" in page
     assert page.index("清渡县水利局") < page.index("清渡县民政局")
     assert "清渡县审计局" not in page
+    assert "各分项相加为100条，与总数90条" in page  # without the parts, which stand in brackets
+    assert len(page.splitlines()) < 20
     assert "另有 1 份未列出" in page
     assert "坏.docx：" in page
     assert "Traceback" not in done.err

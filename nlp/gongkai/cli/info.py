@@ -34,7 +34,10 @@ def info() -> None:
         print(f"  {extra:<14}{use}，{state}")
 
 
-_LIBRARIES = ("jieba", "rjieba", "spacy", "scikit-learn", "rapidfuzz", "msgspec", "opencc", "selectolax", "mammoth")
+_LIBRARIES = (
+    *("jieba", "rjieba", "spacy", "scikit-learn", "rapidfuzz", "msgspec", "opencc", "selectolax", "mammoth"),
+    "python-docx",
+)
 _EXTRAS = {
     "parquet": ("pyarrow", "写 Parquet 文件"),
     "ray": ("ray", "在集群上运行"),
