@@ -20,6 +20,9 @@ MEASUREMENTS = (
     ("suspects",),
     ("archive",),
     ("mutations",),
+    ("retrieval",),
+    ("search",),
+    ("kills",),
 )
 
 
