@@ -23,6 +23,7 @@ LAYERS = (
     ("tagging", "audit"),
     ("pipeline",),
     ("components", "writing", "batch"),
+    ("corpus",),
     ("examples",),
     ("training",),
     ("evaluation",),
@@ -45,6 +46,9 @@ ONLY_IN = {
     "rapidocr": {"reading"},
     "cv2": {"reading"},
     "PIL": {"reading"},
+    "tantivy": {"corpus"},
+    "duckdb": {"corpus"},
+    "psycopg": {"corpus"},
 }
 # What the way to --help, or a bare `import gongkai`, must not pay for at the top of a module.
 HEAVY = {
@@ -66,6 +70,9 @@ HEAVY = {
     "onnxruntime",
     "cv2",
     "PIL",
+    "tantivy",
+    "duckdb",
+    "psycopg",
 }
 ON_THE_WAY = (
     "__init__.py",
@@ -79,6 +86,9 @@ ON_THE_WAY = (
     "cli/train.py",
     "cli/annotate.py",
     "cli/evaluate.py",
+    "cli/index.py",
+    "cli/search.py",
+    "cli/query.py",
 )
 MODULES = sorted(PACKAGE.rglob("*.py"))
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
@@ -140,7 +150,7 @@ def test_parsing_a_text_imports_neither_spacy_nor_what_only_writes_or_shows() ->
         loaded
         & {
             *("spacy", "sklearn", "jieba", "rich", "typer", "xlsxwriter", "pyarrow", "mammoth", "pypdfium2"),
-            *("xlrd", "cv2"),
+            *("xlrd", "cv2", "tantivy"),
         }
         == set()
     )

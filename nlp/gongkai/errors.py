@@ -19,6 +19,9 @@
     ├── JournalError (RuntimeError)      a run that cannot go on: its folder is in use
     ├── WritingError (OSError)           results that can't be written: the disk is full
     ├── ClusterError (RuntimeError)      a Ray cluster that can't be reached, or whose nodes differ
+    ├── QueryError (ValueError)          a query that can't be understood, or asks too much
+    ├── CorpusError (ValueError)         a corpus that is damaged, of another version, or not there
+    ├── CorpusBusy (RuntimeError)        a corpus that another process is writing
     ├── FloorError (AssertionError)      quality below its pinned floor, or a floor pinned on other data
     └── MissingExtra (ImportError)       an optional part that is not installed
 
@@ -110,6 +113,18 @@ class ClusterError(GongkaiError, RuntimeError):
 
     def __reduce__(self) -> tuple[type[ClusterError], tuple[str, str]]:
         return type(self), (str(self), self.reason)  # a node's reason, too, comes back
+
+
+class QueryError(GongkaiError, ValueError):
+    """A query that can't be understood, or that asks too much."""
+
+
+class CorpusError(GongkaiError, ValueError):
+    """A corpus that is damaged, of another version, or not there."""
+
+
+class CorpusBusy(GongkaiError, RuntimeError):
+    """A corpus that another process is writing."""
 
 
 class FloorError(GongkaiError, AssertionError):

@@ -22,6 +22,9 @@ MEASUREMENTS = (
     ("mutations",),
     ("neighbours",),
     ("across",),
+    ("retrieval",),
+    ("search",),
+    ("kills",),
 )
 
 

@@ -14,13 +14,16 @@ from gongkai.cli import annotate
 from gongkai.cli.align import align
 from gongkai.cli.audit import audit
 from gongkai.cli.evaluate import evaluate
+from gongkai.cli.index import index
 from gongkai.cli.info import info
 from gongkai.cli.parse import parse
+from gongkai.cli.query import query
+from gongkai.cli.search import search
 from gongkai.cli.tag import tag
 from gongkai.cli.train import train
 from gongkai.errors import GongkaiError, MissingFile
 
-VERBS = (parse, tag, align, audit, train, evaluate, info)
+VERBS = (parse, tag, align, audit, index, search, query, train, evaluate, info)
 
 
 def app() -> typer.Typer:

@@ -1,0 +1,37 @@
+"""One run of `gongkai index`: what goes into the corpus, and what is said of it."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import UNSET
+
+from gongkai.corpus import Corpus, Writer
+from gongkai.corpus.inputs import reports
+
+
+def run(
+    paths: Sequence[str], corpus: str, delete: Sequence[str], *, processes: int = 1, model: str | None = None
+) -> int:
+    """Delete and add reports; return the number of failed documents."""
+    counts: Counter[str] = Counter()
+    with Writer(corpus) as writer:
+        if delete:
+            deleted = writer.delete(delete)
+            print(f"已删除 {deleted} 份", file=sys.stderr)
+            if deleted < len(delete):
+                print(f"另有 {len(delete) - deleted} 份不在检索库中", file=sys.stderr)
+        for report in reports(paths, processes, model):
+            writer.add(report)
+            counts["added"] += 1
+            counts["bare"] += report.text is UNSET and report.status != "failed"
+            if report.status == "failed":
+                counts["failed"] += 1
+                print(f"失败 {report.source}：{report.reason}", file=sys.stderr)
+    if counts["bare"]:
+        print(f"{counts['bare']} 份没有原文，网页上不能显示全文；解析时请加 --text", file=sys.stderr)
+    whole, passages = Corpus.open(corpus).size()
+    print(f"{corpus}：本次入库 {counts['added']} 份，现有 {whole} 份报告、{passages} 个段落", file=sys.stderr)
+    return counts["failed"]
