@@ -70,6 +70,7 @@ def test_a_passage_is_copied_though_something_is_changed(case: str) -> None:
 
 
 OTHERS = {
+    "one short sentence": OWN[0],
     "other words": " ".join(OWN),
     "the law's words": "按照《中华人民共和国政府信息公开条例》第五十条的要求，做好政府信息公开申请的办理工作。",
     "half a sentence": "我们把去年群众追着问的四十二个问题交给各科室认领，逐条写出办理结果，每月末在大厅公布。",
@@ -79,7 +80,7 @@ OTHERS = {
 
 @pytest.mark.parametrize("case", OTHERS)
 def test_what_is_not_copied_is_not_told(case: str) -> None:
-    both = OTHERS[case] if case == "the law's words" else COPIED
+    both = OTHERS[case] if case in ("the law's words", "one short sentence") else COPIED
     assert found(report(AGENCIES[0], both), report(AGENCIES[1], OTHERS[case])) == Copies((), ())
 
 
@@ -121,7 +122,7 @@ def test_who_can_have_copied_is_told_by_year_and_date(case: str) -> None:
 
 
 def test_findings_quote_their_places_and_short_copies_are_a_remark() -> None:
-    for text, severity in ((COPIED, "check"), (OWN[0], "info")):
+    for text, severity in ((COPIED, "check"), (COPIED[: COPIED.index("。") + 1], "info")):
         reports = [report(AGENCIES[0], text), report(AGENCIES[1], text)]
         for number, findings in check_copies(found(*reports).copies).items():
             (one,) = findings
@@ -149,3 +150,12 @@ def test_sentences_have_their_places() -> None:
     one = report(AGENCIES[0], OWN[0], COPIED[:30] + "\n" + COPIED[30:])
     for sentence in sentences(one):
         assert "".join(str(one.text)[sentence.start : sentence.end].split()) == "".join(sentence.text.split())
+
+
+def test_texts_without_stops_are_compared_at_once() -> None:
+    texts = [COPIED.replace("。", "，") * 2000, COPIED.replace("。", "，") * 2000 + OWN[0]]
+    made = [
+        Report(str(at), "ok", None, None, None, None, passages=(Passage("overview", text, 0, len(text)),), text=text)
+        for at, text in enumerate(texts)
+    ]
+    assert len(found(*made).copies) == 1

@@ -153,3 +153,10 @@ def test_what_became_of_last_years_measures() -> None:
     assert [each.answer.text if each.answer else None for each in found] == [FATES["repeated"], FATES["done"], None]
     codes = [code for code, _, _ in told(now, before)]
     assert (codes.count("history.announced"), codes.count("history.dropped")) == (1, 1)
+
+
+def test_a_report_of_any_length_is_compared() -> None:
+    said = "收到政府信息公开申请5件，比上年增加3件。上年收到政府信息公开申请4件。" * 3000
+    five = "\n".join(f"{number}.我们将在第{number}个村安排老会计讲解明细账，逐户登记疑问。" for number in range(3000))
+    now, before = read(2023, stock(), five, overview=said), read(2022, BEFORE | FLOW, five)
+    assert "history.past" in {each.code for each in compare(now, before, FORMS["2021"])}  # minutes, each with each

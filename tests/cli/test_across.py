@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,14 @@ def test_the_workbook_has_a_sheet_for_the_sums_and_one_for_the_copies(folder: Pa
     assert dict(details) == BUREAUS
     copied = [row[10] for row in book["雷同段落"].iter_rows(min_row=2, values_only=True) if row[0] == "雷同"]
     assert any(COPIED in text for text in copied)
+
+
+def test_what_an_audit_wrote_beside_the_units_is_no_units_report(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / "units", tmp_path / "units")
+    for _ in range(2):
+        done = gongkai("audit", folder / "county.txt", "--children", "units", "-o", "units/audit/", cwd=tmp_path)
+        assert (done.code, "未能读出" in done.err) == (0, False), done.err
+    assert list((tmp_path / "units" / "audit" / "letters").iterdir())
 
 
 def test_last_years_reports_are_found_by_agency_and_year(folder: Path) -> None:

@@ -45,6 +45,8 @@ def test_one_page_says_what_was_read_and_the_worst_first(folder: Path) -> None:
     assert "收到 4 份，读出 3 份，未能读出 1 份" in page
     assert page.index("清渡县水利局") < page.index("清渡县民政局")
     assert "清渡县审计局" not in page
+    assert "各分项相加为100条，与总数90条" in page  # without the parts, which stand in brackets
+    assert len(page.splitlines()) < 20
     assert "另有 1 份未列出" in page
     assert "坏.docx：" in page
     assert "Traceback" not in done.err
@@ -73,6 +75,13 @@ def test_a_folder_takes_everything(folder: Path, tmp_path: Path) -> None:
     marked = commented_words(docx.Document(out / "letters/批注-清渡县水利局-2021.docx"))
     assert marked["【提示】词语重复"] == "的的"
     assert (folder / "水利局.docx").read_bytes() == original
+
+
+def test_what_an_audit_wrote_into_the_folder_is_not_taken_for_reports(folder: Path) -> None:
+    for _ in range(2):
+        page = inside("audit", folder, "-o", f"{folder}/审核/").out.decode()
+        assert "收到 4 份" in page
+    assert (folder / "审核" / "letters").is_dir()
 
 
 def test_the_workbook_lists_the_worst_first_and_what_to_change(folder: Path, tmp_path: Path) -> None:
@@ -209,6 +218,18 @@ def test_rules_are_switched_off_and_changed_in_audit_and_parse(tmp_path: Path) -
         severities = {each["code"]: each["severity"] for each in found}
         assert severities["sum.parts"] == "info"
         assert "words.doubled" not in severities
+
+
+def test_what_a_run_keeps_does_not_depend_on_the_rules(tmp_path: Path) -> None:
+    source, settings, run = tmp_path / "a.txt", tmp_path / "s.toml", tmp_path / "run"
+    source.write_text(report_of(WRONG), encoding="utf-8")
+    settings.write_text('[rules]\n"sum.parts" = "off"\n', encoding="utf-8")
+    codes = []
+    for options in (("--rules", settings), ()):
+        inside("parse", source, "-o", f"{run}/", *options)
+        codes.append([each["code"] for each in json.loads((run / "reports.jsonl").read_bytes())["findings"]])
+    assert "sum.parts" not in codes[0]
+    assert "sum.parts" in codes[1]
 
 
 def test_a_rule_is_explained() -> None:

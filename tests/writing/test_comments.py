@@ -10,12 +10,17 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from tests.cli.program import SAMPLES
 from tests.writing.word import EDITION, commented_words, report, saved
 
 import gongkai
 from gongkai.audit.decisions import Audited, judge
+from gongkai.audit.words import words_at
+from gongkai.document import Place, Status
 from gongkai.errors import ReadingError
+from gongkai.text import squeeze
 from gongkai.writing.comments import commented, is_docx
+from gongkai.writing.runs import Runs
 
 WRONG = "全年公开信息90条，其中机构类30条、人事类40条、其他30条。我们完善的的目录。"
 SUM, DOUBLED = "【确定】分项之和不等于总数", "【提示】词语重复"
@@ -125,3 +130,17 @@ def test_what_is_no_word_document_is_refused_as_such() -> None:
     assert not is_docx(data[:2000], "a.docx")
     with pytest.raises(ReadingError, match="no comments can be put into it"):
         commented(data[:2000], audited(data))
+
+
+@pytest.mark.parametrize("name", ["14-lanting-normal-college-2023.docx"])
+def test_every_cell_and_quantity_of_a_sample_is_found_in_its_words(name: str) -> None:
+    data = (SAMPLES / name).read_bytes()
+    found = gongkai.parse(data, name)
+    runs = Runs(docx.Document(io.BytesIO(data)))
+    held = [fact for fact in found.facts if fact.status is not Status.MISSING]
+    for each in (*held, *found.quantities):
+        place = Place(each.start, each.end, each.position)
+        anchor = runs.find(found, place)
+        assert anchor is not None, each
+        ends = anchor if anchor[0]._r is not anchor[-1]._r else anchor[:1]
+        assert squeeze("".join(run.text for run in ends)) == squeeze(words_at(found, place)), each

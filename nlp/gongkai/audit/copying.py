@@ -24,8 +24,9 @@ LIKELY = 0.35
 """Share of equal hashes below which two sentences are never alike by ALIKE: 10 characters changed of 50 leave 0.5."""
 COMMON = 10
 """A sentence of more agencies is boilerplate: nobody can say from whom it comes."""
-LEAST = 24
-"""Characters that two reports must have in common to be told: one short sentence is alike by chance."""
+LEAST = 36
+"""Characters that two reports must have in common to be told: among 652 annotated reports, none of which copies, five
+pairs have one sentence of 24 to 35 in common by chance, and none has more."""
 GAP = 40
 """Copied sentences so near to each other in both reports are one span: what is between them is too short to compare."""
 

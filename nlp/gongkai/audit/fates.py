@@ -25,6 +25,8 @@ REPEATED = 0.6
 DONE = 0.3
 """Share from which a passage that is no measure speaks of it: it tells that it was done, it does not describe it."""
 
+MOST, MOST_IN_FIVE = 1000, 200
+"""Passages that are compared, each with each: the longest reports have some hundreds, part five some tens."""
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
 
 
@@ -49,7 +51,7 @@ def fates(report: Report, previous: Report) -> tuple[Fate, ...]:
     """Return what became in `report` of the measures that `previous` announced, in its order."""
     old = [passage for passage in _part_five(previous) if _is_measure(passage)]
     measures = [passage for passage in _part_five(report) if _is_measure(passage)]
-    others = [passage for passage in report.passages if not _is_measure(passage) and not _has(passage, "problem")]
+    others = [each for each in report.passages if not _is_measure(each) and not _has(each, "problem")][:MOST]
     pairs = _pairs([*old, *measures, *others])
     weights = _weights(pairs)
     ours = list(zip(measures, _runs(measures), pairs[len(old) :], strict=False))
@@ -69,7 +71,7 @@ def fates(report: Report, previous: Report) -> tuple[Fate, ...]:
 def _part_five(report: Report) -> list[Passage]:
     found = [each for each in report.passages if each.section == "problems"]
     rests = cut([each.text for each in found])
-    return [each for each, rest in zip(found, rests, strict=True) if len(rest) >= SHORTEST]
+    return [each for each, rest in zip(found, rests, strict=True) if len(rest) >= SHORTEST][:MOST_IN_FIVE]
 
 
 def _is_measure(passage: Passage) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import islice, takewhile
 
 from gongkai.audit.claims import Claim, claims, counted, of_others, on_subject
 from gongkai.audit.contradictions import amount_of, cells_of
@@ -28,9 +30,9 @@ NEXT = 30
 def check_past(prose: Prose, now: Mapping[str, Fact], before: Mapping[str, Fact], year: int) -> Iterator[Finding]:
     """Yield where the prose tells other numbers of the year before than that year's tables; `year` is the reported."""
     yield from _told_again(prose, before, year)
-    said = [claim for claim in claims(prose, year) if not claim.object.part]
-    said += [claim for claim in _compared(prose, year) if claim not in said]
-    for claim in said:
+    said = {claim.count.start: claim for claim in claims(prose, year) if not claim.object.part}
+    said |= {claim.count.start: claim for claim in _compared(prose, year)}
+    for _, claim in sorted(said.items()):
         yield from _change(prose, claim, now, before, year)
 
 
@@ -99,7 +101,8 @@ def _change(
 
 
 def _next(prose: Prose, count: Count) -> Count | None:
-    later = (each for each in prose.counts if count.end <= each.start <= count.end + NEXT)
+    at = bisect_left(prose.counts, count.end, key=lambda each: each.start)
+    later = takewhile(lambda each: each.start <= count.end + NEXT, islice(prose.counts, at, None))
     return next((each for each in later if each.exact), None)
 
 

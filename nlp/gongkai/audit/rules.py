@@ -17,6 +17,7 @@ from gongkai.document import Finding, Report, Severity
 from gongkai.errors import RuleError
 
 OFF = "off"
+SEVERITY_NAMES = {Severity.CERTAIN: "确定", Severity.CHECK: "待核", Severity.INFO: "提示"}
 _ID = re.compile(r"[a-z]+\.[a-z-]+")
 _KEPT = "规则设置有误，未作审核；请改正后重试"
 

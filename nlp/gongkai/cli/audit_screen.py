@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import count
@@ -10,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from gongkai.audit.decisions import STATE_NAMES, Audited, Row, State
-from gongkai.audit.page import NAMES
+from gongkai.audit.rules import SEVERITY_NAMES
 from gongkai.audit.standing import Standing, standing
 from gongkai.document import Severity
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 ROWS = 20  # reports listed: one page; all are in the files
 FAILURES = 10
-LONGEST = 90  # characters of a finding: two lines
+LINES = 2  # that a finding takes in the table, so that the page stays one
+_OTHERS = 58  # columns of the terminal that agency, year and counts take
+_DETAIL = re.compile("（(?:[^（）]|（[^（）]*）){7,}）")  # addends in brackets; 第（一）项 is no detail
+LONGEST = 90  # characters of a finding in a list
 CHANGES = 10  # findings listed that were fixed, and notes
 _COLOURS = {Severity.CERTAIN: "red", Severity.CHECK: "yellow", Severity.INFO: "cyan"}
 
@@ -43,7 +47,7 @@ class AuditScreen:
         row = standing(audited)
         self._states[row.status] += 1
         self._dismissed += row.dismissed
-        for severity, number in zip(NAMES, (row.certain, row.check, row.info), strict=True):
+        for severity, number in zip(SEVERITY_NAMES, (row.certain, row.check, row.info), strict=True):
             self._found[severity] += number
             self._with[severity] += number > 0
         noted = [judged for judged in audited.findings if judged.note]
@@ -61,10 +65,10 @@ class AuditScreen:
         read = f"收到 {total} 份，读出 {total - failed} 份"
         whole = f"（其中表格或部分不全 {self._states['partial']} 份）" if self._states["partial"] else ""
         console.print(f"{read}{whole}" + (f"，未能读出 {failed} 份" if failed else ""), style="bold")
-        told = [f"{NAMES[each]} {self._found[each]} 处（{self._with[each]} 份）" for each in NAMES]
+        told = [f"{SEVERITY_NAMES[each]} {self._found[each]} 处（{self._with[each]} 份）" for each in SEVERITY_NAMES]
         console.print("，".join(told) + (f"；已驳回不列 {self._dismissed} 处" if self._dismissed else ""))
         if self._worst:
-            console.print(self._table())
+            console.print(self._table(LINES * max(12, (console.width - _OTHERS) // 2)))
         elif total > failed:
             console.print("没有发现问题")
         self._show_failed(console)
@@ -74,7 +78,7 @@ class AuditScreen:
         for line in written:
             console.print(line, markup=False, soft_wrap=True)
 
-    def _table(self) -> Table:
+    def _table(self, longest: int) -> Table:
         from rich.table import Table
         from rich.text import Text
 
@@ -82,13 +86,15 @@ class AuditScreen:
         table = Table(caption=f"另有 {rest} 份未列出（没有发现，或较轻）" if rest else None, header_style="bold")
         table.add_column("机关", overflow="fold", max_width=24)
         table.add_column("年度", no_wrap=True)
-        for severity, name in NAMES.items():
+        for severity, name in SEVERITY_NAMES.items():
             table.add_column(Text(name, _COLOURS[severity]), justify="right", no_wrap=True)
         table.add_column("最要紧的一处", overflow="fold")
         for _, _, row in sorted(self._worst, reverse=True):
             counts = (row.certain, row.check, row.info)
-            tinted = [Text(str(n), _COLOURS[each] if n else "dim") for each, n in zip(NAMES, counts, strict=True)]
-            table.add_row(Text(row.name), str(row.year or "—"), *tinted, Text(_short(row.worst or "")))
+            tinted = [
+                Text(str(n), _COLOURS[each] if n else "dim") for each, n in zip(SEVERITY_NAMES, counts, strict=True)
+            ]
+            table.add_row(Text(row.name), str(row.year or "—"), *tinted, Text(_short(row.worst or "", longest)))
         return table
 
     def _show_failed(self, console: Console) -> None:
@@ -119,8 +125,10 @@ def _show_states(console: Console, rows: list[Row]) -> None:
     _show_rest(console, len(fixed) - CHANGES)
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+def _short(words: str, longest: int = LONGEST) -> str:
+    """Return a message without the details in its brackets, and cut where it still is too long."""
+    words = _DETAIL.sub("", words)
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
 
 
 def _show_rest(console: Console, number: int) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from gongkai.audit.page import NAMES
+from gongkai.audit.rules import SEVERITY_NAMES, rules
 from gongkai.audit.rules import Settings as RuleSettings
-from gongkai.audit.rules import rules
 from gongkai.batch import Inline, Processes
 from gongkai.batch.gathering import Kept, count, expand, gather
 from gongkai.cli.audit_faces import Target, faces, show
@@ -21,7 +21,7 @@ from gongkai.document import Report
 from gongkai.errors import GongkaiError, RuleError
 from gongkai.limits import DEFAULT, Limits
 from gongkai.pipeline import Settings
-from gongkai.reading import Found, load
+from gongkai.reading import Found, Member, load
 from gongkai.writing.comments import is_docx
 
 
@@ -38,14 +38,15 @@ class Wanted(NamedTuple):
 def run(paths: list[str], where: Target, wanted: Wanted) -> int:
     """Audit everything under `paths` into `where`; return the number of failed documents."""
     settings = Settings(None, wanted.limits)
-    sources = list(expand(paths, settings))
+    sources = [source for source in expand(paths, settings) if source in paths or not _is_own(source, where)]
     screen, original = AuditScreen(), _Original(wanted.limits)
     ledger = Ledger(wanted.rules, Path(wanted.decisions) if wanted.decisions else None, _say)
     failures, number = 0, count(sources)
     with Processes(wanted.processes) if wanted.processes > 1 else Inline() as engine:
         gathered = gather(map(_opened, sources), engine, settings)
+        own = partial(_is_own, where=where)
         with (
-            opened(wanted.others, gathered, engine, settings, _say) as (across, reports),
+            opened(wanted.others, gathered, engine, settings, _say, own) as (across, reports),
             faces(where, original, _say, across) as write,
             voice(number) as told,
         ):
@@ -69,7 +70,7 @@ def explained(rule: str) -> str:
         raise RuleError(f"--explain: no rule {rule}; there are {', '.join(known)}", f"没有规则 {rule}")
     chosen = known.items() if rule == "all" else [(rule, known[rule])]
     return "\n\n".join(
-        f"{id}  {each.title}（{NAMES[each.severity]}）\n"
+        f"{id}  {each.title}（{SEVERITY_NAMES[each.severity]}）\n"
         f"  依据：{each.basis}\n  举例：{each.example}\n  整改：{each.remedy}"
         for id, each in chosen
     )
@@ -91,6 +92,15 @@ class _Original:
         except GongkaiError:  # moved since the earlier run, or a name within an archive
             return None
         return data if is_docx(data, os.fspath(source)) else None
+
+
+def _is_own(source: Found | Kept, where: Target) -> bool:
+    """Tell whether a source is what an earlier audit wrote to the same place: a letter is no report."""
+    if where.path is None or isinstance(source, Kept):
+        return False
+    path = Path(source.path if isinstance(source, Member) else source).resolve()
+    own = where.path.resolve()
+    return path == own or (where.is_run and path.is_relative_to(own))
 
 
 def _opened(source: Found | Kept) -> Found | Kept | bytes:

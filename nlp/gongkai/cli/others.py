@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -17,12 +17,13 @@ from gongkai.audit.copying import find_copies
 from gongkai.audit.previous import Previous
 from gongkai.audit.roster import Roster, read_roster
 from gongkai.batch import Engine
-from gongkai.batch.gathering import Gathered, expand, gather
+from gongkai.batch.gathering import Gathered, Kept, expand, gather
 from gongkai.document import Report
 from gongkai.pipeline import Settings
 from gongkai.reading import Found
 from gongkai.writing.audit_run import Say
 
+IsOwn = Callable[[Found | Kept], bool]
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Report)
 _SIZE = 8  # bytes of a length
@@ -57,14 +58,26 @@ def roster(path: str | None) -> Roster | None:
 
 @contextmanager
 def opened(
-    others: Others, gathered: Iterator[Gathered], engine: Engine, settings: Settings, say: Say
+    others: Others, gathered: Iterator[Gathered], engine: Engine, settings: Settings, say: Say, is_own: IsOwn
 ) -> Iterator[tuple[Across, Iterator[Gathered]]]:
-    """Yield the other reports, and the reports to audit: for copies they were all read once before."""
+    """Yield the other reports, and the reports to audit: for copies they were all read once before.
+
+    `is_own` tells what an earlier audit wrote: it may stand in the folder of the units' reports.
+    """
+
+    def read(path: str, whose: str) -> Iterator[Report]:
+        """Yield the reports of a path; what of them can't be read is said."""
+        sources = (source for source in expand([path], settings) if not is_own(source))
+        for report, _ in gather(sources, engine, settings):
+            if report.status == "failed":
+                say(f"{whose}报告未能读出 {report.source}：{report.reason}")
+            yield report
+
     previous = children = None
     if others.previous is not None:
-        previous = Previous(_read(others.previous, "上年", engine, settings, say), renamed=others.renamed)
+        previous = Previous(read(others.previous, "上年"), renamed=others.renamed)
     if others.children is not None:
-        children = Children(_read(others.children, "下属单位", engine, settings, say), others.roster)
+        children = Children(read(others.children, "下属单位"), others.roster)
     if not others.copies:
         yield Across(previous, children), gathered
         return
@@ -72,14 +85,6 @@ def opened(
         sources: list[Found | bytes | None] = []
         copies = find_copies(_spooled(gathered, file, sources))
         yield Across(previous, children, copies), map(Gathered, _kept(file), sources)
-
-
-def _read(path: str, whose: str, engine: Engine, settings: Settings, say: Say) -> Iterator[Report]:
-    """Yield the reports of a path; what of them can't be read is said."""
-    for report, _ in gather(expand([path], settings), engine, settings):
-        if report.status == "failed":
-            say(f"{whose}报告未能读出 {report.source}：{report.reason}")
-        yield report
 
 
 def _spooled(gathered: Iterator[Gathered], file: BinaryIO, sources: list[Found | bytes | None]) -> Iterator[Report]:

@@ -8,8 +8,7 @@ from typing import Any, BinaryIO
 
 from gongkai.audit.across import Across
 from gongkai.audit.decisions import STATE_NAMES, Audited, Judged
-from gongkai.audit.page import NAMES
-from gongkai.audit.rules import rule_of
+from gongkai.audit.rules import SEVERITY_NAMES, rule_of
 from gongkai.audit.standing import Standing, standing
 from gongkai.document import Report
 from gongkai.writing.across_sheets import across_sheets
@@ -25,7 +24,7 @@ from gongkai.writing.workbook import MADE, OPTIONS
 DECISION_NAMES = {"": "", "confirm": "确认", "dismiss": "驳回"}
 _OVERVIEW = (
     *(("机关", 28), ("年度", 7), ("状态", 7), ("确定", 7), ("待核", 7), ("提示", 7), ("已驳回", 8)),
-    *(("最要紧的一处", 70), ("未能读出的原因", 40), ("文件", 52)),
+    *(("最要紧的一处", 70), ("说明", 40), ("文件", 52)),
 )
 _FINDINGS = (
     *(("机关", 28), ("年度", 7), ("级别", 7), ("规则", 20), ("问题", 60), ("原文", 60), ("位置", 24), ("修改建议", 44)),
@@ -69,7 +68,7 @@ class _Workbook:
                 return
             self._findings.row(self._row, _cells(audited.report, judged), "wrap")
             severity = judged.finding.severity
-            self._findings.put(self._row, _SEVERITY, NAMES[severity], SEVERITY_STYLES[severity])
+            self._findings.put(self._row, _SEVERITY, SEVERITY_NAMES[severity], SEVERITY_STYLES[severity])
             self._row += 1
 
     def finish(self) -> None:
@@ -91,5 +90,5 @@ def _cells(report: Report, judged: Judged) -> tuple[str | int | None, ...]:
     where = told(found.places[0].position) if found.places else None
     state = STATE_NAMES[judged.state] if judged.state else None
     said = (state, DECISION_NAMES[judged.decision], judged.note, report.source, found.code, judged.fingerprint)
-    who = (report.agency, report.year, NAMES[found.severity], rule.title)
+    who = (report.agency, report.year, SEVERITY_NAMES[found.severity], rule.title)
     return *who, found.message, quoted(report, found), where, rule.remedy, rule.basis, *said

@@ -12,8 +12,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from gongkai.audit.decisions import Audited, Judged
-from gongkai.audit.page import NAMES
-from gongkai.audit.rules import rule_of
+from gongkai.audit.rules import SEVERITY_NAMES, rule_of
 from gongkai.document import Report
 from gongkai.errors import DamagedDocument, ReadingError
 from gongkai.limits import DEFAULT, Limits
@@ -81,7 +80,7 @@ def _put(document: Any, runs: Runs, report: Report, judged: Judged) -> bool:
 def _words(judged: Judged) -> str:
     rule = rule_of(judged.finding.code)
     remedy = f"\n修改：{rule.remedy}" if rule.remedy else ""
-    return printable(f"【{NAMES[judged.finding.severity]}】{rule.title}\n{judged.finding.message}{remedy}")
+    return printable(f"【{SEVERITY_NAMES[judged.finding.severity]}】{rule.title}\n{judged.finding.message}{remedy}")
 
 
 def _start(judged: Judged) -> int:

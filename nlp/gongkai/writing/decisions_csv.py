@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gongkai.audit.decisions import COLUMNS, Row
-from gongkai.errors import RecordError
+from gongkai.errors import RecordError, WritingError
 from gongkai.writing.atomic import replacing
 from gongkai.writing.tables_csv import rows_csv, unguarded
 
@@ -54,9 +54,16 @@ def update(path: Path, change: Callable[[Sequence[Row]], Sequence[Row]]) -> Sequ
     """Write the file anew with its rows changed; return them. It is read now: a reviewer may have saved meanwhile."""
     sheet = read(path)
     rows = change(sheet.rows)
-    with replacing(path) as stream, rows_csv(stream) as write:
-        write([sheet.columns])
-        write(tuple(row.get(name, "") for name in sheet.columns) for row in rows)
+    try:
+        with replacing(path) as stream, rows_csv(stream) as write:
+            write([sheet.columns])
+            write(tuple(row.get(name, "") for name in sheet.columns) for row in rows)
+    except PermissionError as error:
+        raise WritingError(
+            f"{path}: cannot be written ({error.strerror}), it is left as it was; close it in the spreadsheet, then "
+            "give the same command again",
+            f"{path} 写不进去，内容未动；请先在表格软件中关闭它，再执行同一命令",
+        ) from error
     return rows
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from gongkai.audit.rules import SEVERITY_NAMES
 from gongkai.document import Report, Severity
 from gongkai.model.names import tag_name
 from gongkai.writing.quotes import quoted
 from gongkai.writing.sheet import LAST_ROW, Sheet
 from gongkai.writing.styles import LEGEND
-from gongkai.writing.tally import SEVERITY_NAMES, STATUS_NAMES, tally
+from gongkai.writing.tally import STATUS_NAMES, tally
 from gongkai.writing.whereabouts import told
 
 _OVERVIEW = (
     *(("文件", 52), ("机关", 28), ("年度", 7), ("版式", 7), ("状态", 7), ("原因", 36)),
     *(("单元格总数", 11), ("已识别", 9), ("有数值", 9), ("存疑", 7), ("缺失", 7)),
-    *(("段落", 7), ("数量", 7), ("确定错误", 9), ("需核对", 8), ("提示", 7)),
+    *(("段落", 7), ("数量", 7), ("确定错误", 9), ("待核", 8), ("提示", 7)),
 )
 _FINDINGS = (
     ("文件", 52),
