@@ -72,11 +72,7 @@ def test_a_command_runs_as_printed(command: str, folder: Path) -> None:
 
 def _without_progress(told: str) -> str:
     """Return what is told on standard error, the steps of training aside."""
-    return "".join(
-        line
-        for line in told.splitlines(True)
-        if not re.match(r"cross-validation|learning from|tagging|near-dup|corpus/：本次入库", line)
-    )
+    return "".join(line for line in told.splitlines(True) if not _PROGRESS.match(line))
 
 
 @each_readme
