@@ -11,6 +11,8 @@ from pathlib import Path
 REPORTS = Path(__file__).parents[1] / "annotations" / "reports"
 DATA = Path(__file__).parent / "data"
 
+SLOW = (".doc", ".wps", ".rtf", ".odt", ".png", ".jpg", ".tif")  # converted or recognised: seconds each
+
 Damage = Callable[[random.Random, bytes], bytes]
 
 

@@ -14,10 +14,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gongkai.batch import pipe
     from gongkai.components import load
     from gongkai.document import Document, Fact, Finding, Passage, Quantity, Report
     from gongkai.errors import GongkaiError
-    from gongkai.pipeline import parse, parse_text, pipe
+    from gongkai.pipeline import parse, parse_text
 
 __version__ = "0.1.0"
 
@@ -32,7 +33,7 @@ _HOMES = {
     "load": "components",
     "parse": "pipeline",
     "parse_text": "pipeline",
-    "pipe": "pipeline",
+    "pipe": "batch",
 }
 
 __all__ = [

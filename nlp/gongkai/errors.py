@@ -3,11 +3,13 @@
     GongkaiError
     ├── ReadingError (ValueError)        bytes that hold no readable report
     │   ├── EmptyDocument                nothing in it
-    │   ├── UnknownFormat                not text, Markdown, HTML, DOCX or PDF
+    │   ├── UnknownFormat                none of the formats that are read
     │   ├── DamagedDocument              the container is broken or cut off
-    │   └── OversizedDocument            larger than the limit, packed or unpacked
+    │   ├── OversizedDocument            larger than the limit, packed or unpacked
+    │   └── MissingProgram               its format needs a program that is not installed
     ├── MissingFile (FileNotFoundError)  a path that does not exist
     ├── FormError (ValueError)           an edition or alias file that does not hold together
+    ├── RuleError (ValueError)           a file of audit rules, or of a user's changes to them, that does not hold
     ├── RecordError (ValueError)         an input record of `align` or `tag` that can't be used
     ├── AnnotationError (ValueError)     annotated data that does not hold together
     ├── RecipeError (ValueError)         a training recipe that asks for what there is not
@@ -16,6 +18,8 @@
     ├── QueryError (ValueError)          a query that can't be understood, or asks too much
     ├── CorpusError (ValueError)         a corpus that is damaged, of another version, or not there
     ├── CorpusBusy (RuntimeError)        a corpus that another process is writing
+    ├── WritingError (OSError)           results that can't be written: the disk is full
+    ├── ClusterError (RuntimeError)      a Ray cluster that can't be reached, or whose nodes differ
     ├── FloorError (AssertionError)      quality below its pinned floor, or a floor pinned on other data
     └── MissingExtra (ImportError)       an optional part that is not installed
 
@@ -43,7 +47,7 @@ class EmptyDocument(ReadingError):
 
 
 class UnknownFormat(ReadingError):
-    """Content that is not text, Markdown, HTML, DOCX or PDF."""
+    """Content in none of the formats that are read."""
 
 
 class DamagedDocument(ReadingError):
@@ -54,12 +58,20 @@ class OversizedDocument(ReadingError):
     """A document larger than the limit, packed or unpacked."""
 
 
+class MissingProgram(ReadingError):
+    """A document in a format that needs a program which is not installed."""
+
+
 class MissingFile(GongkaiError, FileNotFoundError):
     """A path that does not exist."""
 
 
 class FormError(GongkaiError, ValueError):
     """An edition or alias file that does not hold together."""
+
+
+class RuleError(GongkaiError, ValueError):
+    """A file of audit rules, or of a user's changes to them, that does not hold together."""
 
 
 class RecordError(GongkaiError, ValueError):
@@ -92,6 +104,17 @@ class CorpusError(GongkaiError, ValueError):
 
 class CorpusBusy(GongkaiError, RuntimeError):
     """A corpus that another process is writing."""
+
+
+class WritingError(GongkaiError, OSError):
+    """Results that cannot be written."""
+
+
+class ClusterError(GongkaiError, RuntimeError):
+    """A cluster that cannot be reached, or with nodes that would give other results."""
+
+    def __reduce__(self) -> tuple[type[ClusterError], tuple[str, str]]:
+        return type(self), (str(self), self.reason)  # a node's reason, too, comes back
 
 
 class FloorError(GongkaiError, AssertionError):

@@ -4,14 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
-from threading import Thread
 from typing import NamedTuple
 
 import msgspec
@@ -26,12 +18,10 @@ from gongkai.narrative import passages, quantities
 from gongkai.tables import Recovered, recover
 from gongkai.text import fold
 
-CHUNK = 16  # reports a task: small enough for a moving bar, large enough that handing over costs little
 LEAST_SECTIONS = 2  # fewer headings and no table: not a report
 LONGEST_TEXT = 1_000_000  # a report has 5,000 characters, a long one 100,000; at 3 s a million nobody waits long
 TOO_LONG = "文字过长（超过 100 万字），不像一份年度报告；如果是多份合在一起，请拆分后重试"
 TOO_SLOW = "处理超时（超过 {seconds:g} 秒），文件可能过于复杂或已损坏；请拆分或另存为 .docx 后重试"
-KILLED = "处理该文件的进程被系统终止，可能是内存不足或处理超时；请单独处理该文件，或拆分后重试"
 NOT_A_REPORT = "没有读到年度报告的表格或标题，可能不是政府信息公开工作年度报告；请确认文件是否放错"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -40,12 +30,18 @@ Source = str | os.PathLike[str] | bytes
 Path = str | os.PathLike[str]
 
 
+class Settings(NamedTuple):
+    """How every source of a batch is parsed: `model` is the classifier's directory, None for the default one."""
+
+    model: str | None = None
+    limits: Limits = DEFAULT
+
+
 def parse(source: Source, name: str | None = None, *, model: Path | None = None, limits: Limits = DEFAULT) -> Report:
     """Return the Report of a path or of bytes (called `name`); MissingFile when the path does not exist.
 
     `model` is the directory of the classifier that tags, None for the default one; ModelError when it can't be used.
-    A document that can't be read, or not within `limits`, is a Report with status `failed` and a reason, never an
-    exception.
+    A document that can't be read is a Report with status `failed` and a reason, never an exception.
     """
     name, classifier = name or name_of(source), ready(model)
     try:
@@ -71,44 +67,6 @@ def parse_text(text: str, name: str = "-", *, model: Path | None = None) -> Repo
         return failed(name, error.reason)
 
 
-class Settings(NamedTuple):
-    """What parsing depends on beside the document: the classifier's directory, None for the default, and limits."""
-
-    model: Path | None
-    limits: Limits
-
-
-def pipe(
-    paths: Iterable[Source], processes: int = 1, *, model: Path | None = None, limits: Limits = DEFAULT
-) -> Iterator[Report]:
-    """Yield a Report for every path, in the order given; whatever goes wrong with one is its Report's reason."""
-    ready(model)  # a model that can't be used is a wrong call, not a fault of every document
-    settings = Settings(model, limits)
-    if processes <= 1:
-        yield from (_parse_safely(source, settings) for source in paths)
-        return
-    rest = iter(paths)
-    pending: deque[tuple[list[Source], Future[bytes]]] = deque()
-    pool = _pool(processes)
-    try:
-        while True:
-            while len(pending) < 2 * processes and (chunk := list(islice(rest, CHUNK))):
-                pending.append((chunk, pool.submit(_parse_chunk, chunk, settings)))
-            if not pending:
-                return
-            chunk, future = pending.popleft()
-            try:
-                yield from _DECODER.decode(future.result())
-            except BrokenProcessPool:  # a worker was killed: the chunks it took along are read one file a process
-                pool.shutdown(wait=False)
-                lost = [chunk, *(other for other, _ in pending)]
-                pending.clear()
-                yield from (_parse_alone(source, settings) for sources in lost for source in sources)
-                pool = _pool(processes)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
 def understand(document: Document, classifier: Model) -> Report:
     """Return the Report of a document: every stage once, each handing on frozen records."""
     text = document.text
@@ -127,11 +85,11 @@ def understand(document: Document, classifier: Model) -> Report:
     numbers = quantities.find_all(text, plain, [(passage.start, passage.end) for passage in found])
     report = Report(
         document.source, _status(tables, len(parts)), None, head.agency, head.year,
-        tables.edition.id if tables.edition else None, parts, tables.facts, tables.unknown_rows, found, numbers,
-        audit.review(tables.edition, tables.facts, tables.unknown_rows, parts, head.year) if tables.edition else (),
+        tables.edition.id if tables.edition else None, parts, tables.facts, tables.unknown_rows, found, numbers, (),
         head.agency_evidence, head.year_evidence, text,
     )  # fmt: skip
-    return positions.placed(report, document)
+    reviewed = msgspec.structs.replace(report, findings=audit.review(report, tables.edition, plain))
+    return positions.placed(reviewed, document)
 
 
 def failed(source: str, reason: str) -> Report:
@@ -139,15 +97,11 @@ def failed(source: str, reason: str) -> Report:
     return Report(source, "failed", reason, None, None, None)
 
 
-def _status(tables: Recovered, parts: int) -> str:
-    whole = tables.edition is not None and tables.whole and parts == len(tables.edition.parts)
-    return "ok" if whole else "partial"
-
-
-def _parse_safely(source: Source, settings: Settings) -> Report:
-    name = name_of(source)
+def parse_safely(source: Source, settings: Settings, name: str | None = None) -> Report:
+    """Return the Report of one source of a batch: whatever goes wrong is its reason."""
+    name = name or name_of(source)
     try:
-        return parse(source, name, **settings._asdict())
+        return parse(source, name, model=settings.model, limits=settings.limits)
     except GongkaiError as error:
         return failed(name, error.reason)
     except OSError as error:
@@ -162,32 +116,6 @@ def name_of(source: Source) -> str:
     return path.encode("utf-8", "backslashreplace").decode()
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, initializer=_end_with_parent)
-
-
-def _end_with_parent() -> None:
-    """End this worker when the process that wants its results is killed: it would wait for work for ever."""
-
-    def watch() -> None:
-        if parent := parent_process():
-            wait([parent.sentinel])
-            os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
-
-
-def _parse_alone(source: Source, settings: Settings) -> Report:
-    """Return the Report of a source read in a process of its own, so that only its own end is its reason."""
-    with _pool(1) as pool:
-        try:
-            return _DECODER.decode(pool.submit(_parse_chunk, [source], settings).result())[0]
-        except BrokenProcessPool:
-            return failed(name_of(source), KILLED)
-
-
-def _parse_chunk(sources: list[Source], settings: Settings) -> bytes:
-    return msgspec.msgpack.encode([_parse_safely(source, settings) for source in sources])
-
-
-_DECODER = msgspec.msgpack.Decoder(list[Report])
+def _status(tables: Recovered, parts: int) -> str:
+    whole = tables.edition is not None and tables.whole and parts == len(tables.edition.parts)
+    return "ok" if whole else "partial"

@@ -14,6 +14,7 @@ from tests.writing.reports import RICH, make
 
 from gongkai.batch import Journal
 from gongkai.batch.journal import Origin
+from gongkai.batch.work import pack
 
 ORIGIN = Origin("program", "model")
 
@@ -24,14 +25,14 @@ def filled(path: Path, number: int = 3) -> list[int]:
     with Journal(path, ORIGIN) as journal:
         sizes.append(path.stat().st_size)
         for at in range(number):
-            journal.add(b"%d" % at, make(f"{at}.txt"))
+            journal.add(b"%d" % at, pack(make(f"{at}.txt")))
             sizes.append(path.stat().st_size)
     return sizes
 
 
 def test_a_report_comes_back_as_it_was(tmp_path: Path) -> None:
     with Journal(tmp_path / "j", ORIGIN) as journal:
-        journal.add(b"rich", RICH)
+        journal.add(b"rich", pack(RICH))
         assert journal.report(b"rich") == RICH
     with Journal(tmp_path / "j", ORIGIN) as journal:
         assert b"rich" in journal
@@ -43,7 +44,7 @@ def test_exact_decimals_stay_exact(tmp_path: Path) -> None:
     fact = msgspec.structs.replace(RICH.facts[0], value=Decimal("12345678901234567.89"))
     report = msgspec.structs.replace(RICH, facts=(fact,))
     with Journal(tmp_path / "j", ORIGIN) as journal:
-        journal.add(b"k", report)
+        journal.add(b"k", pack(report))
         assert journal.report(b"k").facts[0].value == Decimal("12345678901234567.89")
 
 
@@ -56,7 +57,7 @@ def test_a_file_cut_anywhere_keeps_every_whole_report_and_goes_on(tmp_path: Path
     whole = sum(size <= cut for size in sizes[1:])
     with Journal(tmp_path / "j", ORIGIN) as journal:
         assert len(journal) == whole
-        journal.add(b"new", RICH)
+        journal.add(b"new", pack(RICH))
     with Journal(tmp_path / "j", ORIGIN) as journal:
         assert len(journal) == whole + 1
         assert journal.report(b"new") == RICH
@@ -96,11 +97,11 @@ def test_a_full_disk_is_told_and_what_was_kept_stays(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (sizes[-1] + 50, limits[1]))
         try:
             with pytest.raises(OSError, match="too large"):
-                journal.add(b"more", RICH)
+                journal.add(b"more", pack(RICH))
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         assert b"more" not in journal
     with Journal(tmp_path / "j", ORIGIN) as journal:
         assert len(journal) == 1
-        journal.add(b"more", RICH)
+        journal.add(b"more", pack(RICH))
         assert journal.report(b"more") == RICH

@@ -6,35 +6,42 @@ import random
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.cli.program import PROGRAM, SAMPLES, gongkai
 
-from gongkai.batch import Journal, origin, resumed, resuming
+from gongkai.batch import Engine, Inline, Journal, Processes, origin, resumed
+from gongkai.batch.work import Work
 from gongkai.document import Report
 
 TEXT = (SAMPLES / "01-yanhe-county-2020.txt").read_text(encoding="utf-8")
 
 
+class Noting:
+    """An engine that notes which sources are really parsed."""
+
+    def __init__(self, engine: Engine, seen: list[Any]) -> None:
+        self._engine, self._seen = engine, seen
+
+    def map(self, work: Work, sources: Iterable[Any]) -> Iterator[bytes]:
+        return self._engine.map(work, sources if work.light else (self._seen.append(one) or one for one in sources))  # type: ignore[func-returns-value]
+
+
 @pytest.fixture
-def parsed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Note which sources are really parsed."""
-    seen: list[Any] = []
-    pipe = resuming.pipe
-
-    def noting(sources: Iterator[Any], processes: int = 1, **options: Any) -> Iterator[Report]:
-        return pipe((seen.append(source) or source for source in sources), processes, **options)
-
-    monkeypatch.setattr(resuming, "pipe", noting)
-    return seen
+def parsed() -> list[Any]:
+    return []
 
 
-def batch(sources: list[str | bytes], folder: Path, processes: int = 1) -> list[Report]:
-    with Journal(folder / "journal", origin()) as journal:
-        return list(resumed(sources, journal, processes))
+def batch(
+    sources: list[str | bytes], folder: Path, parsed: list[Any] | None = None, processes: int = 1
+) -> list[Report]:
+    seen = [] if parsed is None else parsed
+    engine: Any = Processes(processes) if processes > 1 else Inline()
+    with Journal(folder / "journal", origin()) as journal, engine:
+        return list(resumed(sources, journal, Noting(engine, seen)))
 
 
 def files(folder: Path, texts: dict[str, str]) -> list[str | bytes]:
@@ -46,17 +53,17 @@ def files(folder: Path, texts: dict[str, str]) -> list[str | bytes]:
 
 def test_what_was_parsed_is_not_parsed_again(tmp_path: Path, parsed: list[Any]) -> None:
     sources = files(tmp_path, {"a.txt": TEXT, "b.txt": TEXT.replace("2020", "2019")})
-    first = batch(sources, tmp_path)
+    first = batch(sources, tmp_path, parsed)
     assert parsed == sources
-    assert batch(sources, tmp_path) == first
+    assert batch(sources, tmp_path, parsed) == first
     assert parsed == sources
 
 
 def test_a_changed_file_is_read_again(tmp_path: Path, parsed: list[Any]) -> None:
     sources = files(tmp_path, {"a.txt": TEXT, "b.txt": TEXT})
-    batch(sources, tmp_path)
+    batch(sources, tmp_path, parsed)
     files(tmp_path, {"b.txt": TEXT.replace("培训", "学习")})
-    reports = batch(sources, tmp_path)
+    reports = batch(sources, tmp_path, parsed)
     assert parsed == [*sources, sources[1]]
     assert "学习" in str(reports[1].text)
     assert "培训" in str(reports[0].text)
@@ -68,7 +75,7 @@ def test_twins_are_parsed_once_and_each_has_its_own_report_in_order(
 ) -> None:
     names = ["x/a.txt", "x/b.txt", "y/a.txt", "z/a.txt", "x/c.txt", "y/c.txt"]
     sources = files(tmp_path, dict.fromkeys(names, TEXT))
-    reports = batch(sources, tmp_path, processes)
+    reports = batch(sources, tmp_path, parsed, processes)
     assert [report.source for report in reports] == sources
     assert parsed == [sources[0], sources[1], sources[4]]
     assert {report.status for report in reports} == {"ok"}
@@ -83,12 +90,12 @@ def test_the_same_bytes_under_a_name_that_tells_another_year_are_read_apart(tmp_
 def test_failures_keep_their_place_and_are_tried_again(tmp_path: Path, parsed: list[Any]) -> None:
     sources = files(tmp_path, {"x/bad.txt": "不是报告", "a.txt": TEXT, "y/bad.txt": "不是报告"})
     sources.insert(1, str(tmp_path / "gone.txt"))
-    reports = batch(sources, tmp_path)
+    reports = batch(sources, tmp_path, parsed)
     assert [report.status for report in reports] == ["failed", "failed", "ok", "failed"]
     assert [report.source for report in reports] == sources
     files(tmp_path, {"gone.txt": TEXT})
     parsed.clear()
-    assert [report.status for report in batch(sources, tmp_path)] == ["failed", "ok", "ok", "failed"]
+    assert [report.status for report in batch(sources, tmp_path, parsed)] == ["failed", "ok", "ok", "failed"]
     assert parsed == [sources[0], sources[1]]
 
 

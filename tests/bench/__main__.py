@@ -10,11 +10,15 @@ MEASUREMENTS = (
     ("speed",),
     ("tagging",),
     ("labels",),
+    ("agencies",),
     ("accuracy",),
     ("printed",),
     ("fuzz",),
+    ("workbooks",),
     ("memory",),
     ("suspects",),
+    ("archive",),
+    ("mutations",),
 )
 
 

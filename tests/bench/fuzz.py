@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
-from tests.fuzzing import damaged, seeds
+from tests.fuzzing import SLOW, damaged, seeds
 
 import gongkai
+from gongkai.batch.piping import pipe
+from gongkai.batch.work import KILLED
 from gongkai.limits import Limits
-from gongkai.pipeline import KILLED, pipe
 from gongkai.reading import Found, find
 
 LIMITS = Limits(seconds=10)
-SLOW = (".doc", ".wps", ".rtf", ".odt", ".png", ".jpg", ".tif")  # converted or recognised: seconds each
 RESULTS = ("ok", "partial", "failed", "crash", "killed", "timeout", "lost")
 _CRASH = "内部错误"
 _BATCH = 500  # files on disk at a time

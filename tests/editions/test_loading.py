@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from tests.audit.reviewing import review_tables
 from tests.tables.form import (
     FORMS,
     Rendering,
@@ -19,7 +20,6 @@ from tests.tables.form import (
     wrong,
 )
 
-from gongkai import audit
 from gongkai.document import Severity, Status
 from gongkai.editions import Edition, aliases, editions, read_aliases, read_edition
 from gongkai.errors import FormError
@@ -222,7 +222,7 @@ def test_a_third_edition_needs_no_code(third: Edition, rendering: Rendering) -> 
 def test_the_identities_of_a_third_edition_are_audited(third: Edition) -> None:
     values = {"reception.mail.residents": "4", "reception.mail.companies": "3", "reception.mail.sum": "8"}
     recovered = read(printed(third, values, tabbed))
-    found = audit.review(third, recovered.facts, recovered.unknown_rows, (), 2031)
+    found = review_tables(recovered, year=2031)
     (own,) = [finding for finding in found if finding.code == "reception.sum"]
     assert own.severity is Severity.CERTAIN
     assert "“2.信函咨询”：各项之和为7（城乡居民4、企业职工3），合计为8" in own.message

@@ -71,7 +71,7 @@ class Writer:
 
 def write_parts(rng: Random, truth: Truth, agency: str) -> dict[str, list[str]]:
     """Return the paragraphs of each part; `opening` stands before the first heading."""
-    writer = Writer(rng, truth, agency, rng.choice(("我局", "我单位", "本机关", "我们", agency[-6:])))
+    writer = Writer(rng, truth, agency, rng.choice((_own(agency), "我单位", "本机关", "我们", agency[-6:])))
     parts: dict[str, list[str]] = {"opening": [writer.sentence("opening")] if rng.random() < 0.85 else []}
     parts["overview"] = _overview(writer)
     parts["proactive"] = [writer.sentence("proactive.before")] if rng.random() < 0.15 else []
@@ -81,6 +81,11 @@ def write_parts(rng: Random, truth: Truth, agency: str) -> dict[str, list[str]]:
     parts["problems"] = _problems(writer)
     parts["other"] = _other(writer)
     return parts
+
+
+def _own(agency: str) -> str:
+    """Return 我局 for a 局, 我镇 for a 镇."""
+    return next((f"我{kind}" for kind in ("局", "委", "镇", "乡", "街道", "厅") if kind in agency[-8:]), "本单位")
 
 
 def _overview(writer: Writer) -> list[str]:

@@ -70,6 +70,27 @@ def test_parquet_keeps_numbers_exact() -> None:
     assert (fee["value"], fee["year"], fee["doubt"]) == (Decimal("12500"), 2021, None)
 
 
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        (2**63 - 1, Decimal(2**63 - 1)),
+        (-(2**63), Decimal(-(2**63))),
+        (2**63, Decimal(2**63)),
+        (10**27, Decimal(10**27)),
+        (10**28, None),  # more than the column holds: left to the raw text
+        (Decimal("0.0000000001"), Decimal("0.0000000001")),
+        (Decimal("-24575.93"), Decimal("-24575.93")),
+        (Decimal("0"), Decimal(0)),
+    ],
+)
+def test_parquet_keeps_any_number_beside_whole_ones(value: Decimal | int, kept: Decimal | None) -> None:
+    report = make(cells={"art20_8.fees.amount": {"value": value}})
+    read = pyarrow.parquet.read_table(io.BytesIO(written("parquet", report))).to_pylist()
+    assert {row["address"]: row["value"] for row in read} == {
+        fact.address: kept if fact.address == "art20_8.fees.amount" else 0 for fact in report.facts
+    }
+
+
 def test_parquet_of_nothing_has_its_columns() -> None:
     empty = pyarrow.parquet.read_table(io.BytesIO(written("parquet")))
     assert (empty.num_rows, empty.column_names[4]) == (0, "address")

@@ -11,9 +11,9 @@ from gongkai.document import Status
 from gongkai.writing.workbook import FORMS_UP_TO, workbook
 
 
-def written(*reports: Any) -> openpyxl.Workbook:
+def written(*reports: Any, most: int | None = None) -> openpyxl.Workbook:
     stream = BytesIO()
-    with workbook(stream) as write:
+    with workbook(stream, most) as write:
         for report in reports:
             write(report)
     return openpyxl.load_workbook(BytesIO(stream.getvalue()))
@@ -153,3 +153,12 @@ def test_the_same_reports_make_the_same_bytes() -> None:
         with workbook(stream) as write:
             write(RICH)
     assert first.getvalue() == second.getvalue()
+
+
+def test_a_limited_workbook_says_what_it_leaves_out_and_that_its_sums_are_not_of_all() -> None:
+    book = written(*(make(f"{number}.txt") for number in range(5)), most=3)
+    sources = [cell.value for cell in book["总览"]["A"]]
+    assert sources[1:4] == ["0.txt", "1.txt", "2.txt"]
+    assert "只列前 3 份，另有 2 份未列入" in "".join(filter(None, sources))
+    assert "不是全部" in str([cell.value for cell in book["汇总 申请情况 2021版"]["A"]])
+    assert "不是全部" not in str([cell.value for cell in written(make())["汇总 申请情况 2021版"]["A"]])

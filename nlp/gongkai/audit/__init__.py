@@ -1,31 +1,40 @@
-"""Audit: what a report says against its own form, in findings that quote their places."""
+"""Audit: what a report says against its own form, its own tables and itself, in findings that quote their places."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gongkai.audit.arithmetic import check_identities
+from gongkai.audit.columns import check_columns
 from gongkai.audit.completeness import check_completeness
-from gongkai.audit.wording import finding
-from gongkai.document import Fact, Finding, Section, UnknownRow
+from gongkai.audit.contradictions import check_claims
+from gongkai.audit.disclosed import check_disclosed
+from gongkai.audit.prose import Prose
+from gongkai.audit.residue import check_residue
+from gongkai.audit.rules import Settings, apply, read_settings
+from gongkai.audit.shares import check_shares
+from gongkai.audit.structure import check_structure
+from gongkai.audit.sums import check_sums
+from gongkai.audit.totals import check_totals
+from gongkai.document import Finding, Report
 from gongkai.editions import Edition
 
-__all__ = ["review"]
+__all__ = ["read_settings", "review"]
 
 
 def review(
-    edition: Edition,
-    facts: Sequence[Fact],
-    unknown_rows: Sequence[UnknownRow],
-    sections: Sequence[Section],
-    year: int | None,
+    report: Report, edition: Edition | None, plain: str, settings: Settings | None = None
 ) -> tuple[Finding, ...]:
-    """Return the findings on a report's tables, in the order of their first place."""
-    found = [*check_identities(edition, facts), *check_completeness(edition, facts, unknown_rows, sections)]
-    if year is not None and not _in_use(edition, year):
-        found.append(finding("edition.year", [], year=year, edition=edition.id, source=edition.source))
+    """Return the findings on one report, in the order of their first place.
+
+    `plain` is the document's text, folded, with artefacts blanked. `settings` are a user's changes to the rules.
+    """
+    prose = Prose(plain, report.passages, report.quantities)
+    found: list[Finding] = []
+    if edition is not None:
+        found += check_identities(edition, report.facts)
+        found += (*check_completeness(edition, report), *check_columns(edition, report))
+    found += (*check_sums(prose), *check_totals(prose), *check_shares(prose))
+    found += (*check_claims(prose, report, edition), *check_disclosed(prose, report))
+    found += (*check_residue(prose, report), *check_structure(report, edition))
+    if settings:
+        found = apply(settings, found)
     return tuple(sorted(found, key=lambda item: item.places[0].start if item.places else 0))
-
-
-def _in_use(edition: Edition, year: int) -> bool:
-    return year in edition.years or (len(edition.years) == 1 and year >= edition.years[0])

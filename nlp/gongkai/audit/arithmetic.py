@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from gongkai.audit.repair import Equation, smallest_changes
-from gongkai.audit.wording import cell_name, column_name, finding, place_of, row_name, table_name, wordings
+from gongkai.audit.rules import rules
+from gongkai.audit.wording import cell_name, column_name, finding, place_of, row_name, table_name
 from gongkai.document import Fact, Finding, Number, Record, Severity, Status
 from gongkai.editions import Edition, Identity, Table
 
@@ -114,7 +115,7 @@ def _breach(edition: Edition, instance: Instance, facts: Mapping[str, Fact]) -> 
         code,
         [place_of(fact) for fact in (*totals, *telling)],
         Severity.CHECK if doubtful else None,
-        wording=code if code in wordings() else "identity.broken",
+        wording=code if code in rules() else "identity.broken",
         table=table_name(table),
         line=column_name(table, instance.line) if along_columns else row_name(table, instance.line),
         sum=sum_,

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from gongkai.audit.wording import DOUBTS, cell_name, finding, place_of, row_name, table_name
-from gongkai.document import Fact, Finding, Section, Status, UnknownRow
+from gongkai.document import Fact, Finding, Report, Status
 from gongkai.editions import Edition, Table
 
 MOST_ROWS = 6  # rows named in a message
 
 
-def check_completeness(
-    edition: Edition, facts: Sequence[Fact], unknown_rows: Sequence[UnknownRow], sections: Sequence[Section]
-) -> list[Finding]:
-    """Return findings on tables that are missing or incomplete, unknown rows, doubts, texts, blanks and units."""
-    headings = {section.id: (section.start, section.start + len(section.heading)) for section in sections}
+def check_completeness(edition: Edition, report: Report) -> list[Finding]:
+    """Return findings on tables that are missing or incomplete, unknown rows, doubts, texts, blanks, units, edition."""
+    headings = {section.id: (section.start, section.start + len(section.heading)) for section in report.sections}
+    facts, year = report.facts, report.year
     found: list[Finding] = []
     at = 0
     for table in edition.tables:
@@ -24,7 +23,7 @@ def check_completeness(
             end -= 1  # a group filled in place of its rows has fewer cells
         found += _check_table(edition, table, list(facts[at:end]), headings.get(table.part))
         at = end
-    for row in unknown_rows:
+    for row in report.unknown_rows:
         name, values = table_name(edition.table(row.table)), "、".join(row.values)
         found.append(
             finding(
@@ -35,7 +34,13 @@ def check_completeness(
                 values=values,
             )
         )
+    if year is not None and not _in_use(edition, year):
+        found.append(finding("edition.year", [], year=year, edition=edition.id, source=edition.source))
     return found
+
+
+def _in_use(edition: Edition, year: int) -> bool:
+    return year in edition.years or (len(edition.years) == 1 and year >= edition.years[0])
 
 
 def _check_table(

@@ -1,15 +1,11 @@
-"""Findings in words: every message and its severity is data in `messages.toml`."""
+"""Findings in words: every message and its severity is data in `rules.toml`."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 
-import msgspec
-
+from gongkai.audit.rules import rules
 from gongkai.document import Fact, Finding, Place, Severity
 from gongkai.editions import Edition, Table
 
@@ -17,20 +13,6 @@ LONGEST_PLACE = 400
 _HINT = re.compile("（[^（）]*）$")
 DOUBTS = {"margin": "标签或位置难以确定", "identity": "由勾稽关系推定", "text": "数字后附有说明", "ocr": "由扫描件识别"}
 TABLE_NAMES = {"requests": "申请情况表", "proceedings": "复议诉讼表"}
-
-
-class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Severity and template of one code."""
-
-    severity: Severity
-    message: str
-
-
-@cache
-def wordings() -> dict[str, Wording]:
-    """Return the wording of every code."""
-    toml = (files("gongkai.audit") / "messages.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(toml), dict[str, Wording])
 
 
 def finding(
@@ -42,7 +24,7 @@ def finding(
     **names: object,
 ) -> Finding:
     """Return a finding worded for the clerk; places are cut to 400 characters."""
-    entry = wordings()[wording or code]
+    entry = rules()[wording or code]
     spans = tuple(Place(start, min(end, start + LONGEST_PLACE)) for start, end in sorted(set(places)))
     return Finding(code, severity or entry.severity, entry.message.format(**names), spans)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,16 +10,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from gongkai.batch.engine import Engine, Inline
 from gongkai.batch.journal import Journal, Origin
+from gongkai.batch.work import keying, parsing, unpack
 from gongkai.document import Report
-from gongkai.errors import ReadingError
-from gongkai.limits import DEFAULT, Limits
-from gongkai.masthead import base_name
 from gongkai.model import directory, ready
-from gongkai.pipeline import name_of, pipe
-from gongkai.reading import Member, load
+from gongkai.pipeline import Settings, Source, name_of
 
-Source = str | bytes | Member
 _DATA = (".py", ".toml", ".tsv")  # files of the program that results depend on
 
 
@@ -28,7 +24,7 @@ class _Turn(NamedTuple):
     """A source whose report is still to be yielded; `parsed`: by this run, not from the journal."""
 
     source: Source
-    key: bytes | None
+    key: bytes
     parsed: bool
 
 
@@ -45,59 +41,53 @@ def origin(model: str | None = None) -> Origin:
 
 
 def resumed(
-    sources: Iterable[Source],
-    journal: Journal,
-    processes: int = 1,
-    *,
-    model: str | None = None,
-    limits: Limits = DEFAULT,
+    sources: Iterable[Source], journal: Journal, engine: Engine | None = None, settings: Settings | None = None
 ) -> Iterator[Report]:
     """Yield the Report of every source in the order given, from the journal where it holds one, else parsed and kept.
 
     A report is known by the bytes of its document and by its file's base name, which may tell agency and year. A
-    failed one is not kept: the same call tries it again.
+    failed one is not kept: the same call tries it again. `engine` is this process unless given.
     """
+    engine, settings = engine or Inline(), settings or Settings()
     turns: deque[_Turn] = deque()
-    begun: set[bytes] = set()  # keys handed to the pipe: their report is there when the turn of a twin comes
+    begun: set[bytes] = set()  # keys of what is under way: its report is there when the turn of a twin comes
     failures: dict[bytes, Report] = {}
 
     def fresh() -> Iterator[Source]:
-        for source in sources:
-            key = _key(source, limits)
-            parsed = key is None or not (key in journal or key in begun)
-            if key is not None and parsed:
+        for source, key in _keyed(sources, engine, settings):
+            parsed = not key or not (key in journal or key in begun or key in failures)
+            if key and parsed:
                 begun.add(key)
             turns.append(_Turn(source, key, parsed))
             if parsed:
                 yield source
 
     def kept(turn: _Turn) -> Report:
-        assert turn.key is not None
         report = failures[turn.key] if turn.key in failures else journal.report(turn.key)
         return msgspec.structs.replace(report, source=name_of(turn.source))
 
-    for report in pipe(fresh(), processes, model=model, limits=limits):
+    for packed in engine.map(parsing(settings), fresh()):
         while not turns[0].parsed:
             yield kept(turns.popleft())
-        key = turns.popleft().key
-        if key is not None and report.status == "failed":
+        key, report = turns.popleft().key, unpack(packed)
+        begun.discard(key)
+        if key and report.status == "failed":
             failures[key] = report
-        elif key is not None:
-            journal.add(key, report)
+        elif key:
+            journal.add(key, packed)
         yield report
     while turns:
         yield kept(turns.popleft())
 
 
-def _key(source: Source, limits: Limits) -> bytes | None:
-    """Return what the report of a source is known by; None when it can't be read as one file of a report's size."""
-    if isinstance(source, bytes):
-        return None
-    try:
-        if not isinstance(source, Member) and not os.path.isfile(source):
-            return None
-        content = hashlib.sha256(load(source, limits))
-    except ReadingError:  # the pipe says why
-        return None
-    content.update(b"\0" + base_name(name_of(source)).encode())
-    return content.digest()
+def _keyed(sources: Iterable[Source], engine: Engine, settings: Settings) -> Iterator[tuple[Source, bytes]]:
+    """Yield every source with its key, which is told where the files are read."""
+    drawn: deque[Source] = deque()
+
+    def noted() -> Iterator[Source]:
+        for source in sources:
+            drawn.append(source)
+            yield source
+
+    for key in engine.map(keying(settings.limits), noted()):
+        yield drawn.popleft(), key

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple
 
+from gongkai.batch import Engine, Inline, Journal, Processes, origin, piped, resumed
 from gongkai.cli.output import standard_output
+from gongkai.cli.progress import clock, voice
 from gongkai.document import Report
+from gongkai.errors import WritingError
 from gongkai.limits import DEFAULT
+from gongkai.model import ready
 from gongkai.overview import Overview
-from gongkai.pipeline import pipe
+from gongkai.pipeline import Settings
 from gongkai.reading import Found, find
 from gongkai.writing import Sink, format_of, to_path, to_run, to_stream
 from gongkai.writing.atomic import clear_parts
-from gongkai.writing.run import REPORTS, WORKBOOK
+from gongkai.writing.run import FAILED, REPORTS, WORKBOOK, WORKBOOK_REPORTS
 
 JOURNAL = "reports.journal"  # what a run keeps while it goes on, and for the next one
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_MEND = "每个文件写明了原因和办法；改好后用同一命令重做，已完成的不再重读"
 _BINARY = ("xlsx", "parquet")  # nothing for a terminal
 _WIDTH = 120  # columns of the overview where no terminal tells
 
@@ -34,11 +42,12 @@ class Target(NamedTuple):
     is_run: bool
 
 
-class Voice(NamedTuple):
-    """What is said on standard error: one report more is done; a document failed."""
+class Means(NamedTuple):
+    """Who does the work: processes of this machine, or the Ray cluster at `address`, to which `ship` sends files."""
 
-    advance: Callable[[], None]
-    warn: Callable[[str], None]
+    processes: int = 1
+    address: str | None = None
+    ship: bool = False
 
 
 def target(output: str | None, format: str | None) -> Target:
@@ -57,15 +66,17 @@ def target(output: str | None, format: str | None) -> Target:
     return Target(path, format or format_of(path), False)
 
 
-def run(paths: list[str], where: Target, *, text: bool = False, processes: int = 1, model: str | None = None) -> int:
+def run(paths: list[str], where: Target, means: Means, *, text: bool = False, model: str | None = None) -> int:
     """Parse everything under `paths` into `where`; return the number of failed documents."""
+    begun = monotonic()
     sources = list(find(paths))
     overview = Overview() if where.is_run or (where.path is not None and sys.stdout.isatty()) else None
     failures = 0
     with (
-        _reports(map(_opened, sources), where, processes, model) as reports,
+        _stops_told(where),
+        _reports(map(_opened, sources), where, means, Settings(model)) as reports,
         _sink(where, text) as write,
-        _voice(len(sources)) as voice,
+        voice(len(sources)) as told,
     ):
         for report in reports:
             write(report)
@@ -73,29 +84,56 @@ def run(paths: list[str], where: Target, *, text: bool = False, processes: int =
                 overview.add(report)
             if report.status == "failed":
                 failures += 1
-                voice.warn(f"失败 {report.source}：{report.reason}")
-            voice.advance()
+                told.fail(report.source, report.reason)
+            told.advance()
     if overview is not None:
-        _show(overview, where)
+        _show(overview, where, len(sources), failures, monotonic() - begun)
     return failures
 
 
 @contextmanager
 def _reports(
-    sources: Iterator[Found | bytes], where: Target, processes: int, model: str | None
+    sources: Iterator[Found | bytes], where: Target, means: Means, settings: Settings
 ) -> Iterator[Iterator[Report]]:
     """Yield the reports of `sources`; those of a run directory are kept, so that the same call goes on after a stop."""
-    if where.path is None or not where.is_run:
-        yield pipe(sources, processes, model=model)
-        return
-    from gongkai.batch import Journal, origin, resumed
+    ready(settings.model)  # a model that can't be used is a wrong call, not a fault of every document
+    with _engine(means, settings) as engine:
+        if where.path is None or not where.is_run:
+            yield piped(sources, engine, settings)
+            return
+        where.path.mkdir(parents=True, exist_ok=True)
+        with Journal(where.path / JOURNAL, origin(settings.model)) as journal:
+            clear_parts(where.path)
+            if len(journal):
+                print(f"接着上次：已有 {len(journal)} 份的结果，文件未变的不再重读", file=sys.stderr)
+            yield resumed(sources, journal, engine, settings)
 
-    where.path.mkdir(parents=True, exist_ok=True)
-    with Journal(where.path / JOURNAL, origin(model)) as journal:
-        clear_parts(where.path)
-        if len(journal):
-            print(f"接着上次：已有 {len(journal)} 份的结果，文件未变的不再重读", file=sys.stderr)
-        yield resumed(sources, journal, processes, model=model)
+
+def _engine(means: Means, settings: Settings) -> Engine:
+    if means.address is None:
+        return Processes(means.processes) if means.processes > 1 else Inline()
+    from gongkai.batch.cluster import Cluster
+
+    return Cluster(means.address, model=settings.model, ship=means.ship, limits=settings.limits)
+
+
+@contextmanager
+def _stops_told(where: Target) -> Iterator[None]:
+    """Say what is kept and what to do when the run is interrupted or the disk is full."""
+    again = "已完成的都已保存，用同一命令可以接着做" if where.is_run else "没有写出结果"
+    try:
+        yield
+    except KeyboardInterrupt:
+        print(f"\n已中断。{again}", file=sys.stderr)
+        raise
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise WritingError(
+            f"{where.path or 'standard output'}: cannot be written, the disk is full ({error.strerror}); free some "
+            "space, or give -o on another disk; then give the same command again: a run directory goes on",
+            f"{where.path or '标准输出'} 写不下了，磁盘已满。{again}；请先清理磁盘，或把 -o 换到其他磁盘",
+        ) from error
 
 
 def _opened(source: Found) -> Found | bytes:
@@ -128,33 +166,17 @@ def _spooled(format: str) -> Iterator[Sink]:
             shutil.copyfileobj(file, stream)
 
 
-@contextmanager
-def _voice(total: int) -> Iterator[Voice]:
-    """Yield a progress bar where standard error is a terminal; elsewhere only failures are said."""
-    if not sys.stderr.isatty():
-        yield Voice(lambda: None, lambda words: print(words, file=sys.stderr))
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("解析"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True, highlight=False, markup=False)
-    # Refreshed by hand: a refreshing thread must not be alive when worker processes fork.
-    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("", total=total)
-
-        def advance() -> None:
-            bar.advance(task)
-            bar.refresh()
-
-        yield Voice(advance, lambda words: console.print(words, style="red", soft_wrap=True))
-
-
-def _show(overview: Overview, where: Target) -> None:
+def _show(overview: Overview, where: Target, number: int, failures: int, seconds: float) -> None:
     from rich.console import Console
 
     console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False)
-    if where.path is not None and where.is_run:
-        overview.show(console, {"JSONL": str(where.path / REPORTS), "工作簿": str(where.path / WORKBOOK)})
-    else:
-        overview.show(console, {"已写入": str(where.path)})
+    time = f"{clock(seconds)}，每秒 {number / max(seconds, 0.001):.0f} 份"
+    if where.path is None or not where.is_run:
+        overview.show(console, {"已写入": str(where.path), "用时": time})
+        return
+    written = {"JSONL": str(where.path / REPORTS), "工作簿": str(where.path / WORKBOOK), "用时": time}
+    if number > WORKBOOK_REPORTS:
+        written["工作簿"] += f"（只列前 {WORKBOOK_REPORTS} 份，全部见 JSONL 和 panel.csv）"
+    if failures:
+        written["失败清单"] = f"{where.path / FAILED}（{_MEND}）"
+    overview.show(console, written)

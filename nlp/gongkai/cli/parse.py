@@ -8,6 +8,13 @@ from typing import Annotated
 import typer
 
 
+class EngineName(StrEnum):
+    """Who does the work."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
 class Format(StrEnum):
     """What results can be written as; the same as `gongkai.writing.FORMATS`."""
 
@@ -18,7 +25,7 @@ class Format(StrEnum):
 
 
 def parse(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders; - is standard input.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, 'quoted/**/*.docx'; - is stdin.")],
     output: Annotated[
         str | None,
         typer.Option(
@@ -29,17 +36,25 @@ def parse(
     text: Annotated[bool, typer.Option("--text", help="Add each document's text to the JSON.")] = False,
     model: Annotated[str | None, typer.Option(metavar="DIR", help="Of the classifier; default: gongkai's own.")] = None,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that share the work.")] = 1,
+    engine: Annotated[EngineName, typer.Option(help="Processes here, or a Ray cluster.")] = EngineName.LOCAL,
+    address: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of the cluster: auto (the default), HOST:PORT, or local.")
+    ] = None,
+    ship: Annotated[bool, typer.Option("--ship", help="Send files to nodes that do not see their paths.")] = False,
 ) -> None:
     """Turn reports into checked facts and tagged passages.
 
     One JSON object a report: sections, facts, passages, quantities and findings, in the order given, folders sorted.
     Exit 1 when documents failed, which are listed on standard error.
     """
-    from gongkai.cli.batch import run, target
+    from gongkai.cli.batch import Means, run, target
 
+    if engine is EngineName.LOCAL and (address is not None or ship):
+        raise typer.BadParameter("--address and --ship are for --engine ray")
+    means = Means(processes, (address or "auto") if engine is EngineName.RAY else None, ship)
     try:
         where = target(output, format)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    if run(paths, where, text=text, processes=processes, model=model):
+    if run(paths, where, means, text=text, model=model):
         raise typer.Exit(1)

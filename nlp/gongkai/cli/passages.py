@@ -9,12 +9,12 @@ from pathlib import Path
 
 import msgspec
 
+from gongkai.batch import pipe
 from gongkai.cli.learning import steps
 from gongkai.document import Report
 from gongkai.errors import AnnotationError, MissingFile
 from gongkai.examples import Example, formats
 from gongkai.examples.formats.records import Names, Record, checked, lines
-from gongkai.pipeline import pipe
 from gongkai.reading import Found, find
 from gongkai.tagging import placed
 

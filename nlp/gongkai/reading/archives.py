@@ -27,16 +27,18 @@ _ENCRYPTED = 0x1
 
 
 class Member(NamedTuple):
-    """A document in an archive; as a path it reads archive.zip!folder/report.docx.
+    """A document in an archive, or one of several in a workbook; as a path it reads archive.zip!folder/report.docx.
 
     `names` are those of the entries, from the outermost archive inwards, `at` their places in the directories: names
-    need not be unique. `part` names one of several reports in a workbook.
+    need not be unique. `part` names the report in a workbook. `data` are the bytes where they travel with it, to a
+    machine that does not see the file.
     """
 
     path: str
     names: tuple[str, ...] = ()
     at: tuple[int, ...] = ()
     part: str | None = None
+    data: bytes | None = None
 
     def __fspath__(self) -> str:
         return "!".join((self.path, *self.names, *filter(None, [self.part])))

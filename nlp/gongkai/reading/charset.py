@@ -32,15 +32,18 @@ _SUPERSETS = {
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-def decode(data: bytes, name: str) -> str:
-    """Return the text of `data` without its byte order mark; UnknownFormat when it is no text in any known charset."""
+def decode(data: bytes, name: str, said: str | None = None) -> str:
+    """Return the text of `data` without its byte order mark; UnknownFormat when it is no text in any known charset.
+
+    `said` is what the data is called by what brought it: if that is UTF-8 or a Chinese charset, it is tried first.
+    """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _legible(data[len(mark) :].decode(encoding, "replace"), name)
     if b"\0" in data:
         return _decode_wide(data, name)
     declared = _declared(data) if data[:_SAMPLE].lstrip()[:1] == b"<" else None
-    for encoding in filter(None, (declared, "utf-8")):
+    for encoding in filter(None, (_SUPERSETS.get(said or "", said if said == "utf-8" else None), declared, "utf-8")):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 
 from gongkai.document import Document
 from gongkai.errors import DamagedDocument, OversizedDocument
 from gongkai.limits import MB, Limits
-from gongkai.reading import html
+from gongkai.reading import html, packed
 
 # A report has some 0.5 MB of XML. Its tree takes 55 times its size in memory, and mammoth up to 2.5 s a megabyte.
 XML_LIMIT = 8 * MB
-RATIO_LIMIT = 200  # unpacked to packed; XML of Word packs 10 to 30 times
-_RATIO_FLOOR = MB  # small parts may be as regular as they like
+ONE_XML_LIMIT = 2 * XML_LIMIT  # of all parts in one file: styles and themes take as much as the text
 
 _DOCUMENT = "word/document.xml"
 _STYLES = "word/styles.xml"
@@ -29,6 +29,7 @@ _NOTES = (
     "word/_rels/endnotes.xml.rels",
 )
 _XML = (_DOCUMENT, _STYLES, _NUMBERING, *_NOTES)
+_PICTURE = re.compile(rb"<(w:binData|pkg:binaryData)\b[^<>]*>[^<]*</\1>")
 _OPTIONS: dict[str, Any] = {
     # All paragraphs alike: mammoth would make lists of them, whose numbers are then nowhere.
     "style_map": "p => p:fresh",
@@ -54,20 +55,21 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     return html.read(page, name, verbatim=True)
 
 
-def _check_size(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
-    """Refuse a bomb by what its directory says; zipfile never unpacks more than that."""
-    total = sum(part.file_size for part in archive.infolist())
-    for part in archive.infolist():
-        is_xml = part.filename in _XML
-        ratio = part.file_size / max(1, part.compress_size)
-        if (is_xml and part.file_size > XML_LIMIT) or (part.file_size > _RATIO_FLOOR and ratio > RATIO_LIMIT):
-            total = max(total, limits.unpacked + 1)
-    if total > limits.unpacked:
+def without_pictures(xml: bytes, name: str) -> bytes:
+    """Return the one XML file of a Word document without its pictures; OversizedDocument when still too large."""
+    words = _PICTURE.sub(b"", xml)
+    if len(words) > ONE_XML_LIMIT:
         raise OversizedDocument(
-            f"{name}: unpacks to far more than a report has (over {limits.unpacked} bytes, or a part {RATIO_LIMIT} "
-            "times its packed size); save it again",
-            "Word 文档解压后过大，可能有问题，请重新保存正文后再试",
+            f"{name}: {len(words)} bytes of XML, at most {ONE_XML_LIMIT} are read; save the report alone as .docx",
+            "Word XML 文档过大，请只保留年度报告，另存为 .docx 后重试",
         )
+    return words
+
+
+def _check_size(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
+    packed.check(archive, name, limits, "Word 文档")
+    if any(part.filename in _XML and part.file_size > XML_LIMIT for part in archive.infolist()):
+        raise packed.oversized(name, limits, "Word 文档")
 
 
 def _to_html(archive: zipfile.ZipFile) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -16,26 +17,36 @@ class Kind(NamedTuple):
     remedy: str
 
 
+ALLOWED = "text, Markdown, HTML, MHTML, Word (DOCX, DOC, WPS, RTF, XML), ODT, workbooks (XLSX, XLS), PDF and OFD"
+
 _SAVE_AS = "请用 Word 或 WPS 另存为 .docx 后重试"
+_SAVE_AS_XLSX = "请用 Excel 或 WPS 另存为 .xlsx 后重试"
 _RECOGNISE = "请先做文字识别（OCR），存为 .docx 或 .txt 后重试"
 _UNPACK = "请先解压，再读取其中的文件"
 
 DOCX = Kind("Word document (.docx)", "Word 文档（.docx）", "")
-DOC = Kind("Word 97-2003 or WPS document (.doc, .wps)", "旧版 Word 或 WPS 文档（.doc、.wps）", _SAVE_AS)
-XLS = Kind("Excel 97-2003 workbook (.xls)", "旧版 Excel 工作簿（.xls）", "请把表格连同正文存为 .docx 后重试")
-XLSX = Kind("Excel workbook (.xlsx)", "Excel 工作簿（.xlsx）", "请把表格连同正文存为 .docx 后重试")
+DOC = Kind("Word 97-2003 or WPS document (.doc, .wps)", "旧版 Word 或 WPS 文档（.doc、.wps）", "")
+XLS = Kind("Excel 97-2003 workbook (.xls)", "旧版 Excel 工作簿（.xls）", "")
+XLSX = Kind("Excel workbook (.xlsx)", "Excel 工作簿（.xlsx）", "")
+XLSB = Kind("binary Excel workbook (.xlsb)", "Excel 二进制工作簿（.xlsb）", _SAVE_AS_XLSX)
+SHEET_XML = Kind("Excel XML spreadsheet", "Excel XML 电子表格", _SAVE_AS_XLSX)
 PPT = Kind("presentation", "演示文稿（.ppt、.pptx）", "请把正文存为 .docx 后重试")
-ODF = Kind("OpenDocument file", "OpenDocument 文档（.odt、.ods）", _SAVE_AS)
-OFD = Kind("OFD document", "OFD 版式文件", "请导出为 .docx 后重试")
+ODT = Kind("OpenDocument text (.odt)", "OpenDocument 文字文档（.odt）", "")
+ODF = Kind(
+    "OpenDocument file that is no text", "OpenDocument 表格或演示（.ods、.odp）", "请把表格连同正文存为 .docx 后重试"
+)
+OFD = Kind("OFD document", "OFD 版式文件", "")
 PDF = Kind("PDF document", "PDF 文件", "")
-RTF = Kind("RTF document", "RTF 文档", _SAVE_AS)
-MHTML = Kind("single-file web page (.mht)", "单一文件网页（.mht）", _SAVE_AS)
-WORD_XML = Kind("Word XML document", "Word XML 文档", _SAVE_AS)
+RTF = Kind("RTF document", "RTF 文档", "")
+MHTML = Kind("single-file web page (.mht)", "单一文件网页（.mht）", "")
+WORD_XML = Kind("Word 2003 XML document", "Word 2003 XML 文档", "")
+FLAT_OPC = Kind("Word XML document", "Word XML 文档", "")
 IMAGE = Kind("picture", "图片", _RECOGNISE)
 ARCHIVE = Kind("archive", "压缩包", _UNPACK)
 COMPOUND = Kind("OLE compound file", "OLE 复合文件", _SAVE_AS)
 ENCRYPTED = Kind("encrypted Office document", "加密的 Office 文档", "请先去除打开密码再重试")
-BINARY = Kind("binary data", "二进制数据，不是文字", "请提供 .docx、.pdf、.html、.md 或 .txt 文件")
+ENCRYPTED_OFD = Kind("encrypted OFD document", "加密的 OFD 文件", "请先在阅读器中去除密码，另存后重试")
+BINARY = Kind("binary data", "二进制数据，不是文字", "请提供 .docx、.pdf、.xlsx、.html、.md 或 .txt 文件")
 
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -51,9 +62,16 @@ _MAGIC = (
     (b"\x1f\x8b\x08", ARCHIVE),
 )
 _STREAMS = (("EncryptedPackage", ENCRYPTED), ("WordDocument", DOC), ("Workbook", XLS), ("PowerPoint Document", PPT))
-_PARTS = (("xl/", XLSX), ("ppt/", PPT), ("OFD.xml", OFD), ("content.xml", ODF))
+_PARTS = (("xl/workbook.bin", XLSB), ("xl/", XLSX), ("ppt/", PPT), ("OFD.xml", OFD), ("content.xml", ODF))
 _PDF_PREFIX = 1024  # readers of PDF accept junk before the mark, within the first kilobyte
 _XML_PREFIX = 2048
+# The first part of an OpenDocument file is its type, not packed.
+_ODT, _ZIP_PREFIX = b"mimetypeapplication/vnd.oasis.opendocument.text", 128
+# The head of a message: lines of a name and a value, one of which says that it is MIME.
+_MIME = re.compile(
+    rb"\s*[\w-]{2,40}:[^\n]*\n(?:[\w-]{2,40}:[^\n]*\n|[ \t][^\n]*\n)*?(?i:mime-version|content-type)\s*:"
+)
+_MIME_TYPE = re.compile(rb"(?i)content-type\s*:\s*(?:multipart/|text/html)")
 
 
 def tell(data: bytes, name: str) -> Kind | None:
@@ -94,19 +112,23 @@ def tell_parts(parts: Collection[str], name: str) -> Kind:
 
 def refusal(kind: Kind, name: str) -> ReadingError:
     """Return the exception that says what the file is and what to do."""
-    error = DamagedDocument if kind is ENCRYPTED else UnknownFormat
-    message = f"{name}: {kind.english}; allowed are text, Markdown, HTML, DOCX and PDF: convert it and read again"
+    error = DamagedDocument if kind in (ENCRYPTED, ENCRYPTED_OFD) else UnknownFormat
+    message = f"{name}: {kind.english}; allowed are {ALLOWED}: convert it and read again"
     return error(message, f"这是{kind.chinese}，目前不能读取；{kind.remedy}")
 
 
 def _tell_markup(prefix: bytes) -> Kind | None:
     """Tell formats that are text, but not for reading."""
-    if prefix[:13].lower() == b"mime-version:" and b"multipart/" in prefix:
+    head = prefix.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _MIME_TYPE.search(head) and (head[:13].lower() == b"mime-version:" or _MIME.match(head)):
         return MHTML
-    is_xml = prefix.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml")
-    if is_xml and (b"wordDocument" in prefix or b"pkg:package" in prefix):
-        return WORD_XML
-    return None
+    if not head.startswith(b"<"):
+        return None
+    if b"pkg:package" in head:
+        return FLAT_OPC
+    if head.startswith(b"<?xml") and b"office:spreadsheet" in head:
+        return SHEET_XML
+    return WORD_XML if b"wordDocument" in head else None
 
 
 def _tell_zip(data: bytes, name: str) -> Kind:
@@ -121,4 +143,5 @@ def _tell_zip(data: bytes, name: str) -> Kind:
             f"{name}: a damaged or cut-off zip container ({error}); fetch the file again",
             "文件已损坏或不完整（压缩结构无法打开），请重新下载或重新保存后再试",
         ) from error
-    return tell_parts(parts, name)
+    kind = tell_parts(parts, name)
+    return ODT if kind is ODF and _ODT in data[:_ZIP_PREFIX] else kind

@@ -7,13 +7,27 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from gongkai.document import Document
-from gongkai.errors import EmptyDocument, MissingFile, OversizedDocument, ReadingError
-from gongkai.limits import DEFAULT, MB, Limits
-from gongkai.reading import archives, charset, formats, markdown
+from gongkai.errors import EmptyDocument
+from gongkai.limits import DEFAULT, Limits
+from gongkai.reading import charset, formats, markdown
 from gongkai.reading.archives import Member
+from gongkai.reading.loading import check_size, load
 
 # format -> the module of this package whose `read` makes a Document of its bytes; imported when first needed
-READERS = {formats.ARCHIVE: "archives", formats.DOCX: "docx", formats.PDF: "pdf"}
+READERS = {
+    formats.ARCHIVE: "archives",
+    formats.DOCX: "docx",
+    formats.XLS: "workbook",
+    formats.XLSX: "workbook",
+    formats.FLAT_OPC: "flat_opc",
+    formats.DOC: "office",
+    formats.RTF: "office",
+    formats.ODT: "office",
+    formats.WORD_XML: "word_2003",
+    formats.PDF: "pdf",
+    formats.OFD: "ofd",
+    formats.MHTML: "mhtml",
+}
 
 
 class Reader(Protocol):
@@ -30,12 +44,8 @@ def read(source: str | os.PathLike[str] | bytes, name: str | None = None, limits
     """
     if isinstance(source, bytes):
         return _read_bytes(source, name or "-", limits)
-    return _read_bytes(load(source, limits), name or os.fspath(source), limits)
-
-
-def load(source: str | os.PathLike[str], limits: Limits = DEFAULT) -> bytes:
-    """Return the bytes of a file or of a member of an archive; ReadingError when there are too many, or none."""
-    return archives.load(source, limits) if isinstance(source, Member) else _load(os.fspath(source), limits)
+    part = source.part if isinstance(source, Member) else None
+    return _read_bytes(load(source, limits), name or os.fspath(source), limits, part)
 
 
 def read_text(text: str, source: str = "-") -> Document:
@@ -50,35 +60,16 @@ def read_text(text: str, source: str = "-") -> Document:
     return Document(source, text, markdown.grids(text))
 
 
-def _read_bytes(data: bytes, name: str, limits: Limits) -> Document:
-    _check_size(len(data), name, limits)
+def _read_bytes(data: bytes, name: str, limits: Limits, part: str | None = None) -> Document:
+    check_size(len(data), name, limits)
     kind = formats.tell(data, name)
     if kind is None:
         return read_text(charset.decode(data, name), name)
     if kind not in READERS:
         raise formats.refusal(kind, name)
+    if part is not None:
+        from gongkai.reading import workbook
+
+        return workbook.read(data, name, limits, part)
     reader = cast(Reader, import_module(f"{__package__}.{READERS[kind]}"))
     return reader.read(data, name, limits)
-
-
-def _load(path: str, limits: Limits) -> bytes:
-    """Return the bytes of a file; its size is looked at before it is read, and no more than the limit is ever read."""
-    try:
-        with open(path, "rb") as file:
-            _check_size(os.fstat(file.fileno()).st_size, path, limits)
-            return file.read(limits.size + 1)  # a pipe or device does not tell its size
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise MissingFile(f"{path}: no such file; check the path", "文件不存在，请检查路径") from error
-    except IsADirectoryError as error:
-        raise ReadingError(f"{path}: a folder; expand it with find()", "这是文件夹，或者无法列出其中的文件") from error
-    except OSError as error:
-        message = f"{path}: cannot be opened ({error}); check name and permissions"
-        raise ReadingError(message, "文件无法打开，请检查文件名和权限") from error
-
-
-def _check_size(size: int, name: str, limits: Limits) -> None:
-    if size > limits.size:
-        raise OversizedDocument(
-            f"{name}: {size} bytes or more, at most {limits.size} are read; split the file or remove its pictures",
-            f"文件过大（超过 {limits.size // MB} MB），请拆分文件或删除其中的图片后重试",
-        )

@@ -108,11 +108,12 @@ def _glyphs(page: Any, turn: _Turn) -> list[Glyph]:
             continue
         lost = raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
         box = turn.box(rect.left, min(rect.bottom, rect.top), rect.right, max(rect.bottom, rect.top))
-        found.append(Glyph(_UNREADABLE if lost else _character(code), *box))
+        found.append(Glyph(_UNREADABLE if lost else character(code), *box))
     return found
 
 
-def _character(code: int) -> str:
+def character(code: int) -> str:
+    """Return the character of a code as it is read: one that means nothing is U+FFFD, a radical its ideograph."""
     if code < 32 or 0xD800 <= code < 0xE000:
         return _UNREADABLE
     if code in _RADICALS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from gongkai.document import Position
@@ -13,6 +14,7 @@ from gongkai.reading.pdf_tables import SLACK, Frame, Lattice
 
 # A label goes on over the page only when its last line fills the cell: less than so many characters are free.
 _FULL = 1.6
+_VALUE = re.compile(r"[\d/／+＋\-－—–]|[增减]\d|无$")  # what begins so below the break is a value of its own
 
 
 class Part(NamedTuple):
@@ -143,7 +145,7 @@ def _broken(pairs: list[tuple[Cell, Cell]]) -> list[Cell]:
 
 
 def _goes_on(upper: Cell, lower: Cell) -> bool:
-    if not upper.lines or not lower.lines or lower.text[0].isdigit() or pdf_lines.opens_item(lower.text):
+    if not upper.lines or not lower.lines or _VALUE.match(lower.text) or pdf_lines.opens_item(lower.text):
         return False
     last = upper.lines[-1]
     return not last.text[-1].isdigit() and upper.right - last.right < _FULL * last.size

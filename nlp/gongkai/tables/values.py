@@ -11,7 +11,7 @@ from gongkai.document import Number, Record, Status
 
 NOT_APPLICABLE = frozenset(("无", "/-", "-/-"))
 NOT_APPLICABLE_MARKS = frozenset("/\\-—―─━–_~")  # any run of one of them
-NO_VALUE = frozenset(("NaN", "nan", "None", "null", "NULL", "#N/A"))  # what programs print for an empty cell
+NO_VALUE = frozenset(("NaN", "nan", "None", "null", "NULL"))  # what programs print for an empty cell
 
 SIGNS = frozenset(("增", "增加", "减", "减少", "新增"))  # what a change begins with
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"

@@ -27,6 +27,7 @@ _FINDINGS = (
 )
 _PASSAGES = (("文件", 52), ("机关", 28), ("年度", 7), ("部分", 22), ("标签", 26), ("内容", 100), ("位置", 24))
 _SEVERITY_STYLES = {Severity.CERTAIN: "breach.word", Severity.CHECK: "doubt.word", Severity.INFO: "plain.word"}
+_LEFT_OUT = "本工作簿只列前 {} 份，另有 {} 份未列入（合计也不含），见 JSONL、panel.csv 和 facts.csv"
 _OVERFLOW = "行数已满，其余未列入本表，见 JSONL 或 CSV"
 
 
@@ -46,9 +47,12 @@ class OverviewSheet:
         self._sheet.row(self._row, (*who, *cells, *rest), "failed" if row.status == "failed" else "label")
         self._row += 1
 
-    def finish(self) -> None:
-        """Write the legend, and the filter over all rows."""
+    def finish(self, left_out: int = 0) -> None:
+        """Write how many reports are not in the workbook, the legend, and the filter over all rows."""
         _close(self._sheet, self._row, _OVERVIEW)
+        if left_out:
+            self._row += 1
+            self._sheet.put(self._row, 0, _LEFT_OUT.format(self._row - 2, left_out), "failed")
         for at, (kind, words) in enumerate(LEGEND.items(), start=self._row + 1):
             self._sheet.put(at, 0, None, f"{kind}.word")
             self._sheet.put(at, 1, words, "note")

@@ -33,7 +33,10 @@ def rows_csv(stream: BinaryIO) -> Iterator[Callable[[Iterable[tuple[Cell, ...]]]
     writer = csv.writer(lines)
 
     def write(rows: Iterable[tuple[Cell, ...]]) -> None:
-        writer.writerows([_cell(value) for value in row] for row in rows)
+        # Most cells are whole numbers or nothing: the call is spared where it would change nothing.
+        writer.writerows(
+            [value if value is None or type(value) is int else _cell(value) for value in row] for row in rows
+        )
         lines.flush()
 
     try:
@@ -44,5 +47,5 @@ def rows_csv(stream: BinaryIO) -> Iterator[Callable[[Iterable[tuple[Cell, ...]]]
 
 def _cell(value: Cell) -> Cell:
     if isinstance(value, str):
-        return "'" + value if value[:1] in _OPENERS and _FORMULA.match(value) else value
+        return "'" + value if value and value[0] in _OPENERS and _FORMULA.match(value) else value
     return format(value, "f") if isinstance(value, Decimal) else value

@@ -17,7 +17,7 @@ def coded(position: _Position) -> str | None:
         box = "" if position.box is None else " box=" + ",".join(f"{edge:g}" for edge in position.box)
         return f"page={position.page}{box}"
     if position.sheet is not None:
-        return f"sheet={position.sheet} cell={position.cell}"
+        return f"sheet={position.sheet}" + (f" cell={position.cell}" if position.cell else "")
     return f"table={position.table} row={position.row} column={position.column}"
 
 
@@ -28,5 +28,5 @@ def told(position: _Position) -> str | None:
     if position.page is not None:
         return f"第{position.page}页"
     if position.sheet is not None:
-        return f"{position.sheet}!{position.cell}"
+        return f"{position.sheet}!{position.cell}" if position.cell else position.sheet
     return f"第{position.table}个表格，第{position.row}行第{position.column}列"

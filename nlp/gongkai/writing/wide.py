@@ -12,6 +12,7 @@ from gongkai.writing.sheet import Sheet
 
 _WHO = (("文件", 28), ("机关", 24), ("年度", 6))
 _LEVELS = 3
+_SUM, _PARTIAL = "合计（随筛选变化）", "本表所列各份的合计（不是全部，见总览；随筛选变化）"
 _COMMENTED_ROWS = 200  # comments are the dearest part of a workbook; beyond that many reports colours must do
 
 
@@ -48,13 +49,16 @@ class WideSheet:
                 self._lacking[at] += 1
         self._row += 1
 
-    def finish(self) -> None:
-        """Write the sums, as formulas that follow a filter, and how many reports lack a number."""
+    def finish(self, *, partial: bool = False) -> None:
+        """Write the sums, as formulas that follow a filter, and how many reports lack a number.
+
+        `partial`: not all reports are in the workbook.
+        """
         from xlsxwriter.utility import xl_range
 
         last, left = self._row - 1, len(_WHO)
         self._sheet.raw.autofilter(_LEVELS - 1, 0, last, left + len(self._addresses) - 1)
-        self._sheet.row(self._row, ("合计（随筛选变化）", None, None), "sum.word")
+        self._sheet.row(self._row, (_PARTIAL if partial else _SUM, None, None), "sum.word")
         self._sheet.row(self._row + 1, ("未能计入的份数（缺失或非数）", None, None), "plain.word")
         for at, (total, lacking) in enumerate(zip(self._sums, self._lacking, strict=True)):
             cells = xl_range(_LEVELS, left + at, last, left + at)

@@ -24,13 +24,13 @@ _MADE = datetime(2000, 1, 1)  # the same reports make the same bytes
 
 
 @contextmanager
-def workbook(stream: BinaryIO) -> Iterator[Sink]:
-    """Yield a sink that writes each report into an XLSX workbook."""
+def workbook(stream: BinaryIO, most: int | None = None) -> Iterator[Sink]:
+    """Yield a sink that writes each report into an XLSX workbook, after `most` of them only their number."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(stream, _OPTIONS)
     book.set_properties({"title": "政府信息公开工作年度报告", "created": _MADE})
-    written = _Workbook(book)
+    written = _Workbook(book, most)
     yield written.write
     written.finish()
     book.close()
@@ -39,7 +39,7 @@ def workbook(stream: BinaryIO) -> Iterator[Sink]:
 class _Workbook:
     """Sheets are added when the first report of an edition comes; the form sheets come last."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, most: int | None) -> None:
         self._book = book
         self._styles = Styles(book)
         self._editions = {edition.id: edition for edition in editions()}
@@ -48,9 +48,14 @@ class _Workbook:
         self._passages = PassageSheet(self._sheet("段落"))
         self._wide: dict[str, list[WideSheet]] = {}
         self._first: list[Report] = []  # one more than get form sheets
+        self._most, self._written, self._left_out = most, 0, 0
 
     def write(self, report: Report) -> None:
         """Write `report` on every sheet that it belongs to."""
+        if self._written == self._most:
+            self._left_out += 1
+            return
+        self._written += 1
         self._overview.write(report)
         self._findings.write(report)
         self._passages.write(report)
@@ -69,12 +74,12 @@ class _Workbook:
 
     def finish(self) -> None:
         """Write what needs all reports."""
-        self._overview.finish()
+        self._overview.finish(self._left_out)
         self._findings.finish()
         self._passages.finish()
         for sheets in self._wide.values():
             for wide in sheets:
-                wide.finish()
+                wide.finish(partial=self._left_out > 0)
         if len(self._first) <= FORMS_UP_TO:
             for id in self._wide:
                 self._forms(self._editions[id])
