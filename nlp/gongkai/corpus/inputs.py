@@ -9,7 +9,7 @@ import msgspec
 
 from gongkai.document import Report
 from gongkai.errors import MissingFile, RecordError
-from gongkai.pipeline import pipe
+from gongkai.batch import pipe
 from gongkai.reading import find
 from gongkai.writing.run import REPORTS
 
