@@ -28,6 +28,7 @@ LAYERS = (
     ("training",),
     ("evaluation",),
     ("overview",),
+    ("web",),
     ("cli",),
 )
 # library -> the only parts that may import it, at any depth
@@ -45,6 +46,10 @@ ONLY_IN = {
     "psycopg": {"corpus"},
     "ray": {"batch"},
     "xlrd": {"reading"},
+    "fastapi": {"web"},
+    "starlette": {"web"},
+    "jinja2": {"web"},
+    "uvicorn": {"web"},
 }
 # What the way to --help, or a bare `import gongkai`, must not pay for at the top of a module.
 HEAVY = {
@@ -64,6 +69,10 @@ HEAVY = {
     "psycopg",
     "ray",
     "xlrd",
+    "fastapi",
+    "starlette",
+    "jinja2",
+    "uvicorn",
 }
 ON_THE_WAY = (
     "__init__.py",
@@ -79,6 +88,7 @@ ON_THE_WAY = (
     "cli/index.py",
     "cli/search.py",
     "cli/query.py",
+    "cli/serve.py",
 )
 MODULES = sorted(PACKAGE.rglob("*.py"))
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}

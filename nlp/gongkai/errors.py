@@ -18,6 +18,7 @@
     ├── QueryError (ValueError)          a query that can't be understood, or asks too much
     ├── CorpusError (ValueError)         a corpus that is damaged, of another version, or not there
     ├── CorpusBusy (RuntimeError)        a corpus that another process is writing
+    ├── ServingError (ValueError)        a server that would be open to others by mistake, or can't start
     ├── WritingError (OSError)           results that can't be written: the disk is full
     ├── ClusterError (RuntimeError)      a Ray cluster that can't be reached, or whose nodes differ
     ├── FloorError (AssertionError)      quality below its pinned floor, or a floor pinned on other data
@@ -104,6 +105,10 @@ class CorpusError(GongkaiError, ValueError):
 
 class CorpusBusy(GongkaiError, RuntimeError):
     """A corpus that another process is writing."""
+
+
+class ServingError(GongkaiError, ValueError):
+    """A server that would be open to others by mistake, or that can't start."""
 
 
 class WritingError(GongkaiError, OSError):

@@ -39,6 +39,7 @@ _EXTRAS = {
     "corpus": ("tantivy", "建立检索库、检索和 SQL 查询"),
     "postgresql": ("psycopg", "把检索库放在 PostgreSQL 中"),
     "parquet": ("pyarrow", "写 Parquet 文件"),
+    "web": ("fastapi", "在浏览器中检索和查看"),
     "train": ("cleanlab", "查找可能标错的段落"),
 }
 

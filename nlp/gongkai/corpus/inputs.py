@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from gongkai.batch import pipe
 from gongkai.document import Report
 from gongkai.errors import MissingFile, RecordError
-from gongkai.batch import pipe
 from gongkai.reading import find
 from gongkai.writing.run import REPORTS
 
