@@ -51,7 +51,8 @@ def forms(report: Report) -> tuple[Form, ...]:
 
 def labels(edition: Edition) -> dict[str, Path]:
     """Return the labels of every cell address of an edition, undivided groups included, outermost first."""
-    return {address: path for table in edition.tables for address, path in leaves(table)}
+    found = ((address, path) for table in edition.tables for address, path in leaves(table))
+    return {address: tuple(dict.fromkeys(path)) for address, path in found}
 
 
 def printed(fact: Fact | None) -> str:
@@ -85,7 +86,8 @@ def _form(table: Table, heading: str, facts: Mapping[str, Fact], marked: Mapping
                               for column in table.columns))
         for at, line in enumerate(lines)
     )  # fmt: skip
-    return Form(table.id, table.title or heading, width + len(columns), _head(table, columns, width), body)
+    title = heading if table.groups or not table.title else table.title
+    return Form(table.id, title, width + len(columns), _head(table, columns, width), body)
 
 
 def _head(table: Table, columns: Sequence[Path], width: int) -> tuple[tuple[Box, ...], ...]:
