@@ -25,5 +25,5 @@ def site(corpus: str) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="session")
 def workshop(corpus: str) -> Iterator[httpx.Client]:
     """A server that takes uploads, of at most 300 KB."""
-    with serving(Serving(corpus, allow_upload=True, upload=300_000, upload_reports=3)) as client:
+    with serving(Serving(corpus, allow_upload=True, upload=300_000, upload_reports=4)) as client:
         yield client

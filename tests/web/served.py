@@ -46,7 +46,7 @@ def county() -> Report:
 def earlier() -> Report:
     """Return the same agency's report of the year before, some numbers and words changed."""
     text = COUNTY.read_text(encoding="utf-8").replace("2020", "2019")
-    return parse_text(text.replace("政策解读", "文件解读"), "延禾/2019.txt")
+    return parse_text(text.replace("解读材料", "说明材料"), "延禾/2019.txt")
 
 
 def hostile() -> Report:

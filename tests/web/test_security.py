@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from http.client import HTTPConnection
 
 import httpx
 import pytest
@@ -195,7 +196,6 @@ def test_a_server_reads_only_unless_asked(site: httpx.Client) -> None:
     [
         ('/?q="offen', 400, "引号没有成对"),
         (f"/?q={'公' * 501}", 400, "检索式过长"),
-        ("/?q=" + "%20OR%20".join(f"词{number}" for number in range(90)), 400, "检索词过多"),
         ("/?page=1000000", 400, "10000"),
         ("/?page=x", 400, "应为数字"),
         ("/?from=²", 400, "应为数字"),
@@ -255,7 +255,11 @@ def test_a_slow_search_is_given_up_and_holds_up_no_more_than_its_turn(
         assert client.get("/model").status_code == 200
 
 
-@pytest.mark.parametrize("length", [70_000, 10**12])
-def test_a_body_too_large_is_refused_before_it_is_read(site: httpx.Client, length: int) -> None:
-    answer = site.post("/", content=b"a" * min(length, 100_000), headers={"content-length": str(length)})
-    assert answer.status_code == 413
+def test_a_body_too_large_is_refused_before_it_is_read(site: httpx.Client) -> None:
+    assert site.post("/", content=b"a" * 70_000).status_code == 413
+    connection = HTTPConnection(site.base_url.host, site.base_url.port or 80)
+    connection.putrequest("POST", "/")
+    connection.putheader("content-length", str(10**12))
+    connection.endheaders()
+    assert connection.getresponse().status == 413
+    connection.close()

@@ -54,6 +54,7 @@ def _guard(app: FastAPI, serving: Serving) -> None:
     if serving.token is not None:
         app.add_middleware(Gate, token=serving.token)
     app.add_middleware(Hosts, only_local=is_local(serving.host) and serving.token is None)
+    app.add_middleware(faults.Net)
     app.add_middleware(Headers)
 
 

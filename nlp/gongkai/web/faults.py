@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gongkai.document import Record
 from gongkai.errors import CorpusError, GongkaiError, QueryError
@@ -44,7 +45,30 @@ def handle(app: FastAPI) -> None:
     app.add_exception_handler(GongkaiError, _own)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(Exception, _unforeseen)
+
+
+class Net:
+    """Catches what nobody foresaw, inside the layer of headers, so that its page carries them, too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; answer 500 when that fails before it answered."""
+        begun = False
+
+        async def sent(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sent)
+        except Exception as error:
+            if scope["type"] != "http" or begun:
+                raise
+            _LOG.error("%s", scope["path"], exc_info=error)
+            await _answer(Request(scope), 500)(scope, receive, send)
 
 
 async def _own(request: Request, error: Exception) -> Response:
@@ -65,11 +89,6 @@ async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     where = "、".join(str(one["loc"][-1]) for one in error.errors()[:5])
     return _answer(request, 400, f"参数 {where[:100]} 不合要求", f"parameters not as required: {where[:100]}")
-
-
-async def _unforeseen(request: Request, error: Exception) -> Response:
-    _LOG.error("%s", request.url.path, exc_info=error)
-    return _answer(request, 500)
 
 
 def _answer(request: Request, status: int, reason: str | None = None, message: str | None = None) -> Response:
