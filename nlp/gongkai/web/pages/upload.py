@@ -20,9 +20,10 @@ router = APIRouter()
 
 
 class UploadView(Record, frozen=True):
-    """What the page to upload says."""
+    """What the page to upload says: `most` bytes, which is `largest` in words."""
 
-    megabytes: int
+    most: int
+    largest: str
     reports: int
     minutes: int
 
@@ -51,7 +52,9 @@ async def page(site: OfSite) -> Response:
     """Return the page to upload a file."""
     serving = site.serving
     kept = round(serving.kept_seconds / 60)
-    return await site.page("upload.html", lambda: UploadView(serving.upload // MB, serving.upload_reports, kept))
+    return await site.page(
+        "upload.html", lambda: UploadView(serving.upload, _size(serving.upload), serving.upload_reports, kept)
+    )
 
 
 @router.post("/upload", include_in_schema=False)
@@ -139,3 +142,7 @@ def _report(job: Job, number: int) -> Report:
 def _view(job: Job, kept: float) -> JobView:
     downloads = DOWNLOADS if job.is_whole() else ()
     return JobView(f"/upload/{job.id}", job.name, job.progress(), downloads, round(kept / 60))
+
+
+def _size(size: int) -> str:
+    return f"{size // MB} MB" if size >= MB else f"{size // 1000} KB"

@@ -156,8 +156,8 @@ upload?.addEventListener("submit", (event) => {
     one("#sent").hidden = true;
   };
   trouble.hidden = true;
-  if (file.size > Number(upload.dataset.most) * 1024 * 1024) {
-    complain(`文件过大，最大 ${upload.dataset.most} MB`);
+  if (file.size > Number(upload.dataset.most)) {
+    complain(`文件过大，最大 ${upload.dataset.largest}`);
     return;
   }
   one("button", upload).disabled = true;
