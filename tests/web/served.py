@@ -61,8 +61,15 @@ def copies() -> Iterator[Report]:
         yield report(f"{FOLDER}/{number:02d}.txt", f"抄写{number:02d}局", 2015 + number % 8, "2019", texts)
 
 
+def samples() -> Iterator[Report]:
+    """Yield the other annotated reports."""
+    for path in sorted(SAMPLES.glob("[0-9]*")):
+        if path not in (COUNTY, HOSPITAL):
+            yield parse(path, f"样本/{path.name}")
+
+
 def reports() -> list[Report]:
-    return [*archive(), county(), earlier(), parse(HOSPITAL, "卫川/妇幼.docx"), hostile(), *copies()]
+    return [*archive(), county(), earlier(), parse(HOSPITAL, "卫川/妇幼.docx"), hostile(), *copies(), *samples()]
 
 
 def filled(folder: Path) -> str:
