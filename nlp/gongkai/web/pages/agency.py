@@ -10,6 +10,7 @@ from fastapi import Query as Parameter
 from fastapi.responses import Response
 
 from gongkai.corpus import Corpus, Entry, Facet, Pair, Sequel
+from gongkai.corpus.pairing import pairs, sequels
 from gongkai.document import Fact, Record, Report, Status
 from gongkai.web import shown
 from gongkai.web.charts import Chart, chart
@@ -86,7 +87,7 @@ def view(corpus: Corpus, name: str, *, is_whole: bool) -> AgencyView:
     loaded = [(entry, corpus.report(entry.id)) for entry in taken]
     kept = [(entry, report) for entry, report in loaded if report is not None]
     reports = [report for _, report in kept]
-    sides = tuple(_side(corpus, entry, report) for entry, report in kept)
+    sides = tuple(_side(entry, report, _following(kept, entry)) for entry, report in kept)
     cells = tuple(side_by_side(reports, is_whole=is_whole))
     return AgencyView(name, sides, cells, len(entries) - len(taken), is_whole, _chart(kept))
 
@@ -105,10 +106,17 @@ def _is_telling(row: Cells) -> bool:
     return any(fact is not None and (fact.value or fact.status is Status.TEXT) for fact in row.facts)
 
 
-def _side(corpus: Corpus, entry: Entry, report: Report) -> Side:
+def _side(entry: Entry, report: Report, later: Report | None) -> Side:
     measures = sum(any(tag.tag == "measure" for tag in one.tags) for one in report.passages)
     certain = sum(finding.severity == "certain" for finding in report.findings)
-    return Side(shown.entry(entry), corpus.pairs(entry.id), corpus.sequels(entry.id), measures, certain)
+    became = None if later is None else sequels(report, later)
+    return Side(shown.entry(entry), pairs(report), became, measures, certain)
+
+
+def _following(kept: Sequence[tuple[Entry, Report]], entry: Entry) -> Report | None:
+    """Return the report of the year after; None where there is none, or which of several is not known."""
+    found = [one for other, one in kept if entry.year and other.year == entry.year + 1 and one.passages]
+    return found[0] if len(found) == 1 else None
 
 
 def _chart(kept: Sequence[tuple[Entry, Report]]) -> Chart:

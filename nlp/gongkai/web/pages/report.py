@@ -10,6 +10,7 @@ from fastapi import Query as Parameter
 from fastapi.responses import Response
 
 from gongkai.corpus import Corpus, Entry, Pair, Sequel
+from gongkai.corpus.pairing import pairs
 from gongkai.document import Fact, Finding, Place, Record, Report, Severity
 from gongkai.errors import GongkaiError
 from gongkai.model.names import tag_name
@@ -91,7 +92,7 @@ async def data(site: OfSite, id: str) -> Response:
     def work() -> ReportData:
         report, entry = found(site.corpus, id), site.corpus.entry(id)
         assert entry is not None
-        return ReportData(shown.entry(entry), report, site.corpus.pairs(id), site.corpus.sequels(id))
+        return ReportData(shown.entry(entry), report, pairs(report), site.corpus.sequels(id))
 
     return await site.data(work)
 
@@ -122,20 +123,20 @@ def view(corpus: Corpus, id: str, words: str = "") -> ReportView:
     others = corpus.agency(report.agency) if report.agency else ()
     return of_report(
         report, f"/report/{id}", hits, words, entry and shown.entry(entry),
-        tuple(shown.entry(one) for one in others if one.id != id), corpus.pairs(id), corpus.sequels(id) or (),
+        tuple(shown.entry(one) for one in others if one.id != id), pairs(report), corpus.sequels(id) or (),
     )  # fmt: skip
 
 
 def of_report(
     report: Report, base: str, hits: tuple[tuple[int, int], ...] = (), words: str = "", entry: Entry | None = None,
-    others: tuple[Entry, ...] = (), pairs: tuple[Pair, ...] = (), sequels: tuple[Sequel, ...] = (),
+    others: tuple[Entry, ...] = (), answers: tuple[Pair, ...] = (), sequels: tuple[Sequel, ...] = (),
 ) -> ReportView:  # fmt: skip
     """Return what the page of any report shows."""
     counts = Counter(tag.tag for passage in report.passages for tag in passage.tags)
     tags = tuple(sorted(counts.items(), key=lambda one: (-one[1], tag_name(one[0]))))
     notes = {note.number: note for note in noted(report)}
     return ReportView(
-        base, report, entry, tally(report), forms(report), marked(report, hits), notes, tags, others, pairs, sequels,
+        base, report, entry, tally(report), forms(report), marked(report, hits), notes, tags, others, answers, sequels,
         words,
     )  # fmt: skip
 

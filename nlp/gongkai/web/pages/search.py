@@ -127,7 +127,7 @@ def view(corpus: Corpus, search: Asked) -> SearchView:
         tuple(Choice(label, None, address(replace(search, sort=sort, page=1)), sort == search.sort)
               for sort, label in SORTS.items()),
         tuple((format, address(replace(search, page=1), f"/export/{format}")) for format in ("xlsx", "csv", "jsonl")),
-        reports, passages, _first_year(corpus, search),
+        reports, passages, _first_year(corpus, search, found),
     )  # fmt: skip
 
 
@@ -206,13 +206,13 @@ def _chart(search: Asked, found: Hits) -> Chart:
     )
 
 
-def _first_year(corpus: Corpus, search: Asked) -> int | None:
-    """Return the first year in which anything was found, as the counts by year say: when it was first said."""
-    if not search.text or search.passage is not None:
+def _first_year(corpus: Corpus, search: Asked, found: Hits) -> int | None:
+    """Return the first year in which the words were found, whatever years the search is narrowed to."""
+    if not search.text or search.passage is not None or search.cluster is not None:
         return None
-    years = [int(one.value) for one in corpus.search(replace(search.query, limit=0, offset=0, facets=("year",),
-             years=(None, None))).facets["year"] if one.value.isdigit()]  # fmt: skip
-    return min(years, default=None)
+    if search.first is not None or search.last is not None:
+        found = corpus.search(replace(search.query, limit=0, offset=0, facets=("year",), years=(None, None)))
+    return min((int(one.value) for one in found.facets["year"] if one.value.isdigit()), default=None)
 
 
 def _shown(search: Asked, hit: Hit) -> Shown:
