@@ -10,6 +10,8 @@ BIN := $(VENV)/bin
 # Compiling every module of every library would double the time; Python compiles those it uses.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 LEAST := 3.11
+# Programs that tests start would compile every library anew, each time.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?=
 
 .PHONY: help demo test lint bench clean
@@ -22,7 +24,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/gongkai parse annotations/reports -o out/demo/
 
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

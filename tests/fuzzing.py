@@ -8,6 +8,9 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.rendering.generate import generate
+from tests.rendering.sheets import LAYOUTS, blocks, workbook
+
 REPORTS = Path(__file__).parents[1] / "annotations" / "reports"
 DATA = Path(__file__).parent / "data"
 
@@ -25,7 +28,22 @@ def seeds() -> dict[str, list[bytes]]:
     texts = found[".txt"][:3]
     inner = _packed({f"{at}.txt": text for at, text in enumerate(texts)})
     found[".zip"] = [inner, _packed({"局/甲.zip": inner, "乙.docx": found[".docx"][0], "丙.html": found[".html"][0]})]
+    found[".xlsx"] = [
+        workbook(blocks(generate(seed, shape="html_spans", drift=0.5).text), layout, seed)
+        for seed, layout in enumerate(LAYOUTS)
+    ]
+    found[".png"] = [_page()]
     return found
+
+
+def _page() -> bytes:
+    """Return the picture of a printed page."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(next((DATA / "pdf").glob("*.pdf")))
+    data = io.BytesIO()
+    document[2].render(scale=1.5, grayscale=True).to_pil().save(data, "PNG")
+    return data.getvalue()
 
 
 def damaged(random: random.Random, data: bytes) -> bytes:

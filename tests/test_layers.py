@@ -41,11 +41,14 @@ ONLY_IN = {
     "rich": {"cli", "overview"},
     "xlsxwriter": {"writing"},
     "pypdfium2": {"reading"},
+    "ray": {"batch"},
+    "xlrd": {"reading"},
+    "rapidocr": {"reading"},
+    "cv2": {"reading"},
+    "PIL": {"reading"},
     "tantivy": {"corpus"},
     "duckdb": {"corpus"},
     "psycopg": {"corpus"},
-    "ray": {"batch"},
-    "xlrd": {"reading"},
     "fastapi": {"web"},
     "starlette": {"web"},
     "jinja2": {"web"},
@@ -64,11 +67,15 @@ HEAVY = {
     "xlsxwriter",
     "mammoth",
     "pypdfium2",
+    "ray",
+    "xlrd",
+    "rapidocr",
+    "onnxruntime",
+    "cv2",
+    "PIL",
     "tantivy",
     "duckdb",
     "psycopg",
-    "ray",
-    "xlrd",
     "fastapi",
     "starlette",
     "jinja2",
@@ -150,7 +157,7 @@ def test_parsing_a_text_imports_neither_spacy_nor_what_only_writes_or_shows() ->
         loaded
         & {
             *("spacy", "sklearn", "jieba", "rich", "typer", "xlsxwriter", "pyarrow", "mammoth", "pypdfium2"),
-            *("xlrd", "tantivy"),
+            *("xlrd", "cv2", "tantivy"),
         }
         == set()
     )

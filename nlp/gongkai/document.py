@@ -219,6 +219,7 @@ class Report(Record, frozen=True):
     agency_evidence: Evidence | None = None
     year_evidence: Evidence | None = None
     text: str | msgspec.UnsetType = msgspec.UNSET
+    recognised: bool | msgspec.UnsetType = msgspec.UNSET  # True where a scan or picture was read (OCR), else not there
 
     def to_json(self, *, text: bool = False) -> str:
         """Return the report as one line of JSON; `text` adds the document's text."""

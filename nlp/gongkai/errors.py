@@ -6,6 +6,7 @@
     │   ├── UnknownFormat                none of the formats that are read
     │   ├── DamagedDocument              the container is broken or cut off
     │   ├── OversizedDocument            larger than the limit, packed or unpacked
+    │   ├── ScannedDocument              a scan or picture, and nothing to recognise its text with
     │   └── MissingProgram               its format needs a program that is not installed
     ├── MissingFile (FileNotFoundError)  a path that does not exist
     ├── FormError (ValueError)           an edition or alias file that does not hold together
@@ -15,12 +16,12 @@
     ├── RecipeError (ValueError)         a training recipe that asks for what there is not
     ├── ModelError (ValueError)          a model directory that is damaged, foreign or of another version
     ├── JournalError (RuntimeError)      a run that cannot go on: its folder is in use
+    ├── WritingError (OSError)           results that can't be written: the disk is full
+    ├── ClusterError (RuntimeError)      a Ray cluster that can't be reached, or whose nodes differ
     ├── QueryError (ValueError)          a query that can't be understood, or asks too much
     ├── CorpusError (ValueError)         a corpus that is damaged, of another version, or not there
     ├── CorpusBusy (RuntimeError)        a corpus that another process is writing
     ├── ServingError (ValueError)        a server that would be open to others by mistake, or can't start
-    ├── WritingError (OSError)           results that can't be written: the disk is full
-    ├── ClusterError (RuntimeError)      a Ray cluster that can't be reached, or whose nodes differ
     ├── FloorError (AssertionError)      quality below its pinned floor, or a floor pinned on other data
     └── MissingExtra (ImportError)       an optional part that is not installed
 
@@ -53,6 +54,10 @@ class UnknownFormat(ReadingError):
 
 class DamagedDocument(ReadingError):
     """A container that is broken, encrypted or cut off."""
+
+
+class ScannedDocument(ReadingError):
+    """A scan or picture, where the part that recognises text is not installed."""
 
 
 class OversizedDocument(ReadingError):
@@ -95,6 +100,17 @@ class JournalError(GongkaiError, RuntimeError):
     """A run that cannot go on, because its folder is in use."""
 
 
+class WritingError(GongkaiError, OSError):
+    """Results that cannot be written."""
+
+
+class ClusterError(GongkaiError, RuntimeError):
+    """A cluster that cannot be reached, or with nodes that would give other results."""
+
+    def __reduce__(self) -> tuple[type[ClusterError], tuple[str, str]]:
+        return type(self), (str(self), self.reason)  # a node's reason, too, comes back
+
+
 class QueryError(GongkaiError, ValueError):
     """A query that can't be understood, or that asks too much."""
 
@@ -109,17 +125,6 @@ class CorpusBusy(GongkaiError, RuntimeError):
 
 class ServingError(GongkaiError, ValueError):
     """A server that would be open to others by mistake, or that can't start."""
-
-
-class WritingError(GongkaiError, OSError):
-    """Results that cannot be written."""
-
-
-class ClusterError(GongkaiError, RuntimeError):
-    """A cluster that cannot be reached, or with nodes that would give other results."""
-
-    def __reduce__(self) -> tuple[type[ClusterError], tuple[str, str]]:
-        return type(self), (str(self), self.reason)  # a node's reason, too, comes back
 
 
 class FloorError(GongkaiError, AssertionError):

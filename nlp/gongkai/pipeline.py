@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from gongkai import artefacts, audit, masthead, positions, reading, sections, tagging
+from gongkai.audit import recognised
 from gongkai.deadline import Expired, within
 from gongkai.document import Document, Report
 from gongkai.errors import GongkaiError, MissingFile, ReadingError
@@ -23,6 +24,8 @@ LONGEST_TEXT = 1_000_000  # a report has 5,000 characters, a long one 100,000; a
 TOO_LONG = "文字过长（超过 100 万字），不像一份年度报告；如果是多份合在一起，请拆分后重试"
 TOO_SLOW = "处理超时（超过 {seconds:g} 秒），文件可能过于复杂或已损坏；请拆分或另存为 .docx 后重试"
 NOT_A_REPORT = "没有读到年度报告的表格或标题，可能不是政府信息公开工作年度报告；请确认文件是否放错"
+
+RECOGNISED = "扫描件，经文字识别（OCR）读出，数字请核对"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -81,12 +84,15 @@ def understand(document: Document, classifier: Model) -> Report:
         tables = recover(document, plain, head.year)
     if tables.edition is None and len(parts) < LEAST_SECTIONS:
         return failed(document.source, NOT_A_REPORT)
+    is_scan, facts = recognised.is_recognised(document.regions), tables.facts
+    if is_scan and tables.edition:
+        facts = recognised.weighed(tables.edition, facts, document.regions)
     found = tagging.tag_report(passages.split(text, plain, parts, tables.spans), parts, classifier)
     numbers = quantities.find_all(text, plain, [(passage.start, passage.end) for passage in found])
     report = Report(
-        document.source, _status(tables, len(parts)), None, head.agency, head.year,
-        tables.edition.id if tables.edition else None, parts, tables.facts, tables.unknown_rows, found, numbers, (),
-        head.agency_evidence, head.year_evidence, text,
+        document.source, _status(tables, len(parts)), RECOGNISED if is_scan else None, head.agency, head.year,
+        tables.edition.id if tables.edition else None, parts, facts, tables.unknown_rows, found, numbers, (),
+        head.agency_evidence, head.year_evidence, text, is_scan or msgspec.UNSET,
     )  # fmt: skip
     reviewed = msgspec.structs.replace(report, findings=audit.review(report, tables.edition, plain))
     return positions.placed(reviewed, document)

@@ -13,12 +13,16 @@ MEASUREMENTS = (
     ("agencies",),
     ("accuracy",),
     ("printed",),
+    ("scans",),
     ("fuzz",),
     ("workbooks",),
     ("memory",),
     ("suspects",),
     ("archive",),
     ("mutations",),
+    ("retrieval",),
+    ("search",),
+    ("kills",),
 )
 
 

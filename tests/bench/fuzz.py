@@ -18,8 +18,9 @@ from gongkai.batch.piping import pipe
 from gongkai.batch.work import KILLED
 from gongkai.limits import Limits
 from gongkai.reading import Found, find
+from gongkai.reading.pages.ocr import engine
 
-LIMITS = Limits(seconds=10)
+LIMITS = Limits(seconds=20)
 RESULTS = ("ok", "partial", "failed", "crash", "killed", "timeout", "lost")
 _CRASH = "内部错误"
 _BATCH = 500  # files on disk at a time
@@ -70,8 +71,11 @@ def main() -> None:
     parser.add_argument("--slow", type=int, default=200, help="files of the slow formats in all")
     parser.add_argument("--only", help="one suffix")
     parser.add_argument("--keep", type=Path, help="folder for the files that crash, kill or time out")
+    parser.add_argument("--recognise", action="store_true", help="scans, too: seconds a file")
     given = parser.parse_args()
     found = {suffix: files for suffix, files in seeds().items() if given.only in (None, suffix)}
+    if not given.recognise:
+        os.environ[engine.SWITCH] = "off"  # most damaged PDFs would be looked at as pictures
     slow = [suffix for suffix in found if suffix in SLOW]
     if given.keep:
         given.keep.mkdir(parents=True, exist_ok=True)

@@ -45,7 +45,7 @@ LEGS = {
     "odt": Leg("odt", "writer8"),
     "html": Leg("html", "HTML (StarWriter)"),
     "ofd": Leg("pdf", "writer_pdf_Export", after=from_pdf),
-    # Once workbooks are read: "xlsx": Leg("xlsx", "Calc MS Excel 2007 XML", "HTML (StarCalc)"),
+    "xlsx": Leg("xlsx", "Calc MS Excel 2007 XML", "HTML (StarCalc)"),
 }
 
 

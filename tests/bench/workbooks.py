@@ -21,7 +21,7 @@ import gongkai
 from gongkai.limits import DEFAULT
 from gongkai.model import ready
 from gongkai.pipeline import understand
-from gongkai.reading.workbook import parts, read
+from gongkai.reading.sheets.workbook import parts, read
 
 SHAPES = ("html_spans", "html_leftovers")
 _TIMEOUT = 1200

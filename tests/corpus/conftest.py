@@ -8,12 +8,12 @@ from tests.corpus.servers import Server, server
 
 from gongkai.corpus import Corpus
 
-STORES = ("folder",)
+STORES = ("folder", "postgresql")
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with server(tmp_path_factory.mktemp("postgresql")) as started:
+def postgresql() -> Iterator[Server]:
+    with server() as started:
         yield started
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from gongkai.corpus import Writer, rows
 from gongkai.corpus.agency import Standing
 from gongkai.document import Passage, Report, TagScore
+
+if TYPE_CHECKING:
+    import pytest
 
 # source, agency, year, edition, level, kind, regions, passages (section, text, tags)
 PROBLEM, MEASURE = "problem", "measure"

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -39,16 +40,14 @@ class Server:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[Server]:
-    """Yield a server started in `folder`; the test is failed, not skipped, where PostgreSQL is not installed."""
+def server() -> Iterator[Server]:
+    """Yield a server; the test is failed, not skipped, where PostgreSQL is not installed."""
     programs = _programs()
     if programs is None:
         pytest.fail("PostgreSQL is not installed: apt-get install postgresql-15")
+    folder = Path(tempfile.mkdtemp(prefix="gongkai-postgresql-"))  # pytest's own are closed to the server's user
     data, port = folder / "data", _free_port()
     if os.geteuid() == 0:
-        for above in (folder, *folder.parents):  # the server's user must get there
-            if above.stat().st_uid == 0 and above != Path("/") and above.is_relative_to("/tmp"):
-                above.chmod(above.stat().st_mode | 0o011)
         shutil.chown(folder, _SERVER_USER)
     _run([programs / "initdb", "-D", data, "-U", _SERVER_USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"])
     options = f"-p {port} -k {folder} -h 127.0.0.1 {_FAST}"
@@ -57,11 +56,12 @@ def server(folder: Path) -> Iterator[Server]:
         yield Server(port)
     finally:
         _run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _programs() -> Path | None:
-    known = [Path(found).parent] if (found := shutil.which("initdb")) else []
-    known += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    known = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    known += [Path(found).parent] if (found := shutil.which("initdb")) else []
     return next((folder for folder in known if (folder / "initdb").exists()), None)
 
 

@@ -60,6 +60,13 @@ def test_a_query_of_too_many_clauses_is_refused() -> None:
         plan("人手不足 " * 50 + "更新不及时 " * 25)
 
 
+@pytest.mark.parametrize(
+    ("word", "parts"), [("政务公开", ("政务", "公开")), ("公开栏", ()), ("南京市", ()), ("依申请公开", ())]
+)
+def test_a_long_word_is_met_by_its_parts_where_they_are_all_of_it(word: str, parts: tuple[str, ...]) -> None:
+    assert dict(plan(word).words)[word] == parts
+
+
 @pytest.mark.parametrize("text", ["，。", "- -", "的", '"，"', "的 了 在", "!", "—— ——"])
 def test_a_query_of_marks_and_empty_words_asks_for_nothing(text: str) -> None:
     assert plan(text).must is None

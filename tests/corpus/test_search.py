@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gongkai.corpus import Corpus, Query
 from gongkai.corpus.records import DEEPEST, MOST_HITS
@@ -153,11 +155,25 @@ def test_a_report_without_a_year_comes_last(corpus: Corpus, sort: str) -> None:
         Query("公开", offset=DEEPEST),
         Query("公开", sort="size"),
         Query("公", facets=("x",)),
+        Query("公", years=(10**30, None)),
+        Query("公", cluster=-1),
+        Query("公", tags=("x",) * 201),
     ],
 )
 def test_what_asks_for_too_much_or_the_unknown_is_refused(corpus: Corpus, query: Query) -> None:
     with pytest.raises(QueryError):
         corpus.search(query)
+
+
+@given(st.text(st.sampled_from(list("公开 信息\"“”()（）-－ANDORNOT不及时12.5%，。|&!\\'的a\n")), max_size=40))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_is_a_query_or_is_refused(corpus: Corpus, text: str) -> None:
+    try:
+        hits = corpus.search(Query(text))
+    except QueryError:
+        return
+    for hit in hits.hits:
+        assert all(0 <= start < end <= len(hit.text) for start, end in hit.highlights)
 
 
 def test_passages_like_one_share_what_is_rare_in_it(corpus: Corpus) -> None:

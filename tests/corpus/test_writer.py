@@ -177,8 +177,8 @@ def test_many_small_commits_become_few_segments_with_every_row(tmp_path: Path, c
     assert len(list((tmp_path / "index").iterdir())) <= 2
 
 
-def test_an_indexer_killed_at_any_moment_loses_no_committed_report(tmp_path: Path) -> None:
-    times, reports = kills(str(tmp_path), 3, seed=1)
+def test_an_indexer_killed_at_any_moment_loses_no_committed_report(place: str) -> None:
+    times, reports = kills(place, 3, seed=1)
     assert reports >= 3 * times
 
 

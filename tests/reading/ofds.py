@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 import pypdfium2
 import pypdfium2.raw as raw
 
-from gongkai.reading.pdf_page import look
+from gongkai.reading.pages.pdf_page import look
 
 MM = 25.4 / 72
 _SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'

@@ -93,7 +93,7 @@ _PREFIXES = [
 ]
 
 
-@settings(deadline=None)
+@settings(deadline=None)  # the first picture loads its decoder
 @given(st.sampled_from(_PREFIXES), st.binary(max_size=300))
 def test_any_bytes_give_a_document_or_our_error(prefix: bytes, data: bytes) -> None:
     _read_or_refuse(prefix + data)

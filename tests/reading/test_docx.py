@@ -7,10 +7,10 @@ import io
 from typing import Any
 
 import docx
-from cms import rows_of
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from tests.reading.cms import rows_of
 
 from gongkai.document import Document
 from gongkai.reading import read

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import cms
 import pytest
+from tests.reading import cms
 
 from gongkai.editions import editions
 from gongkai.reading import read, read_text

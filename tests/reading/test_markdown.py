@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cms import rows_of
+from tests.reading.cms import rows_of
 
 from gongkai.reading import read_text
 

@@ -7,13 +7,14 @@ import quopri
 from pathlib import Path
 
 import pytest
-from cms import rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.reading.cms import rows_of
 
 import gongkai
 from gongkai import errors
-from gongkai.reading import mhtml, read
+from gongkai.reading import read
+from gongkai.reading.markup import mhtml
 
 SAMPLE = Path(__file__).parents[2] / "annotations/reports/13-weichuan-city-2022.html"
 PAGE = "<html><body><p>一、总体情况</p><table border=1><tr><td>规章<td>3</tr></table></body></html>"

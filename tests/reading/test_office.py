@@ -24,8 +24,9 @@ import pytest
 import gongkai
 from gongkai import errors
 from gongkai.limits import Limits
-from gongkai.reading import read, soffice
-from gongkai.reading.soffice_kept import Office
+from gongkai.reading import read
+from gongkai.reading.word import soffice
+from gongkai.reading.word.soffice_kept import Office
 
 ROOT = Path(__file__).parents[2]
 SAVED = ROOT / "tests/data/office/14-lanting-normal-college-2023"

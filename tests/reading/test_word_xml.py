@@ -7,12 +7,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from cms import rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.reading.cms import rows_of
 
 from gongkai import errors
-from gongkai.reading import docx, read
+from gongkai.reading import read
+from gongkai.reading.word import docx
 
 SOURCE = Path(__file__).parents[2] / "annotations/reports/14-lanting-normal-college-2023.docx"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><?mso-application progid="Word.Document"?>'

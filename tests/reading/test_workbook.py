@@ -28,9 +28,9 @@ from gongkai import errors
 from gongkai.document import Document, Report
 from gongkai.limits import Limits
 from gongkai.reading import find, read
-from gongkai.reading.number_formats import shown
-from gongkai.reading.workbook import OWN_SHEETS, parts
-from gongkai.reading.workbook import read as read_workbook
+from gongkai.reading.sheets.number_formats import shown
+from gongkai.reading.sheets.workbook import OWN_SHEETS, parts
+from gongkai.reading.sheets.workbook import read as read_workbook
 
 Fill = Callable[[Any], object]
 
@@ -495,6 +495,15 @@ REFUSED = {
     "damaged xls": (ole("Workbook"), errors.DamagedDocument, "损坏"),
     "cut off xls": (LOOKS[:3000] + "Workbook".encode("utf-16-le"), errors.DamagedDocument, "损坏"),
 }
+
+
+def test_a_small_xls_whose_sectors_go_round_in_a_ring_is_damaged() -> None:
+    ring = bytearray(LOOKS)
+    table = 512 * (1 + int.from_bytes(ring[60:64], "little"))  # of small sectors: each entry names the next one
+    for sector in range(128):
+        ring[table + 4 * sector : table + 4 * sector + 4] = bytes(4)
+    with pytest.raises(errors.DamagedDocument, match="ring"):
+        read(bytes(ring))
 
 
 @pytest.mark.parametrize(("data", "error", "word"), REFUSED.values(), ids=REFUSED)

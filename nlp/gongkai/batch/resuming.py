@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from gongkai.batch.work import keying, parsing, unpack
 from gongkai.document import Report
 from gongkai.model import directory, ready
 from gongkai.pipeline import Settings, Source, name_of
+from gongkai.reading.pages.ocr import engine as ocr
 
 _DATA = (".py", ".toml", ".tsv")  # files of the program that results depend on
 
@@ -36,6 +38,8 @@ def origin(model: str | None = None) -> Origin:
     for file in sorted(package.rglob("*")):
         if file.suffix in _DATA:
             program.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    if ocr.is_available():
+        program.update(b"ocr")
     weights = hashlib.sha256((directory.find(model) / directory.INFO).read_bytes())
     return Origin(program.hexdigest(), weights.hexdigest())
 
@@ -49,35 +53,59 @@ def resumed(
     failed one is not kept: the same call tries it again. `engine` is this process unless given.
     """
     engine, settings = engine or Inline(), settings or Settings()
-    turns: deque[_Turn] = deque()
-    begun: set[bytes] = set()  # keys of what is under way: its report is there when the turn of a twin comes
-    failures: dict[bytes, Report] = {}
+    batch = _Batch(journal)
+    keyed = _keyed(sources, engine, settings)
+    first: list[tuple[Source, bytes]] = []
+    for source, key in keyed:  # what a stopped run has kept comes at once, not after a look at all there is
+        if key not in journal:
+            first.append((source, key))
+            break
+        yield batch.kept(source, key)
+    for packed in engine.map(parsing(settings), batch.fresh(chain(first, keyed))):
+        yield from batch.waiting()
+        yield batch.done(packed)
+    yield from batch.waiting()
 
-    def fresh() -> Iterator[Source]:
-        for source, key in _keyed(sources, engine, settings):
-            parsed = not key or not (key in journal or key in begun or key in failures)
+
+class _Batch:
+    """What stands between sources and reports: whose turn it is, and what became of those that were parsed."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._turns: deque[_Turn] = deque()
+        self._begun: set[bytes] = set()  # what is under way: its report is there when the turn of a twin comes
+        self._failures: dict[bytes, Report] = {}
+
+    def fresh(self, keyed: Iterable[tuple[Source, bytes]]) -> Iterator[Source]:
+        """Yield the sources that must be parsed, and note the turn of every one."""
+        for source, key in keyed:
+            parsed = not key or not (key in self._journal or key in self._begun or key in self._failures)
             if key and parsed:
-                begun.add(key)
-            turns.append(_Turn(source, key, parsed))
+                self._begun.add(key)
+            self._turns.append(_Turn(source, key, parsed))
             if parsed:
                 yield source
 
-    def kept(turn: _Turn) -> Report:
-        report = failures[turn.key] if turn.key in failures else journal.report(turn.key)
-        return msgspec.structs.replace(report, source=name_of(turn.source))
-
-    for packed in engine.map(parsing(settings), fresh()):
-        while not turns[0].parsed:
-            yield kept(turns.popleft())
-        key, report = turns.popleft().key, unpack(packed)
-        begun.discard(key)
+    def done(self, packed: bytes) -> Report:
+        """Keep the report of the source whose turn it is, and return it."""
+        key, report = self._turns.popleft().key, unpack(packed)
+        self._begun.discard(key)
         if key and report.status == "failed":
-            failures[key] = report
+            self._failures[key] = report
         elif key:
-            journal.add(key, packed)
-        yield report
-    while turns:
-        yield kept(turns.popleft())
+            self._journal.add(key, packed)
+        return report
+
+    def waiting(self) -> Iterator[Report]:
+        """Yield the kept reports whose turn has come."""
+        while self._turns and not self._turns[0].parsed:
+            turn = self._turns.popleft()
+            yield self.kept(turn.source, turn.key)
+
+    def kept(self, source: Source, key: bytes) -> Report:
+        """Return the report kept under `key` as that of `source`."""
+        report = self._failures[key] if key in self._failures else self._journal.report(key)
+        return msgspec.structs.replace(report, source=name_of(source))
 
 
 def _keyed(sources: Iterable[Source], engine: Engine, settings: Settings) -> Iterator[tuple[Source, bytes]]:

@@ -66,15 +66,15 @@ def target(output: str | None, format: str | None) -> Target:
     return Target(path, format or format_of(path), False)
 
 
-def run(paths: list[str], where: Target, means: Means, *, text: bool = False, model: str | None = None) -> int:
+def run(paths: list[str], where: Target, means: Means, settings: Settings, *, text: bool = False) -> int:
     """Parse everything under `paths` into `where`; return the number of failed documents."""
     begun = monotonic()
-    sources = list(find(paths))
+    sources = list(find(paths, settings.limits))
     overview = Overview() if where.is_run or (where.path is not None and sys.stdout.isatty()) else None
     failures = 0
     with (
         _stops_told(where),
-        _reports(map(_opened, sources), where, means, Settings(model)) as reports,
+        _reports(map(_opened, sources), where, means, settings) as reports,
         _sink(where, text) as write,
         voice(len(sources)) as told,
     ):

@@ -37,8 +37,10 @@ def info() -> None:
 _LIBRARIES = ("jieba", "rjieba", "spacy", "scikit-learn", "rapidfuzz", "msgspec", "opencc", "selectolax", "mammoth")
 _EXTRAS = {
     "corpus": ("tantivy", "建立检索库、检索和 SQL 查询"),
-    "postgresql": ("psycopg", "把检索库放在 PostgreSQL 中"),
+    "ocr": ("rapidocr", "识别扫描件和图片"),
     "parquet": ("pyarrow", "写 Parquet 文件"),
+    "postgresql": ("psycopg", "把检索库放在 PostgreSQL 中"),
+    "ray": ("ray", "在集群上运行"),
     "web": ("fastapi", "在浏览器中检索和查看"),
     "train": ("cleanlab", "查找可能标错的段落"),
 }

@@ -41,6 +41,10 @@ def parse(
         str | None, typer.Option(metavar="ADDRESS", help="Of the cluster: auto (the default), HOST:PORT, or local.")
     ] = None,
     ship: Annotated[bool, typer.Option("--ship", help="Send files to nodes that do not see their paths.")] = False,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="Of a file: size, unpacked (100MB), pages, seconds; again for more."),
+    ] = None,
 ) -> None:
     """Turn reports into checked facts and tagged passages.
 
@@ -48,13 +52,15 @@ def parse(
     Exit 1 when documents failed, which are listed on standard error.
     """
     from gongkai.cli.batch import Means, run, target
+    from gongkai.limits import limited
+    from gongkai.pipeline import Settings
 
     if engine is EngineName.LOCAL and (address is not None or ship):
         raise typer.BadParameter("--address and --ship are for --engine ray")
     means = Means(processes, (address or "auto") if engine is EngineName.RAY else None, ship)
     try:
-        where = target(output, format)
+        where, limits = target(output, format), limited(limit or ())
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    if run(paths, where, means, text=text, model=model):
+    if run(paths, where, means, Settings(model, limits), text=text):
         raise typer.Exit(1)

@@ -17,7 +17,10 @@ from gongkai.corpus.plan import AtLeast, Plan, Term, holds, plan
 from gongkai.corpus.records import (
     DEEPEST,
     FACETS,
+    LAST_CLUSTER,
+    LAST_YEAR,
     MOST_HITS,
+    MOST_VALUES,
     SORTS,
     Entry,
     Facet,
@@ -39,6 +42,7 @@ MOST_EXPORTED = 1_000_000
 """Hits of one export: what a worksheet holds."""
 LOOSE_BELOW = 10
 """Passages: a query that fewer meet is put again, content with a part of its words; `Hits.loose` says so."""
+_LISTS = ("tags", "sections", "regions", "levels", "kinds", "editions", "statuses", "agencies", "reports")
 _LIKE = 16  # words of a passage that others are looked up by
 _LIKE_SHARE = 3  # of so many of them one must stand there
 _REPORTS = 100  # of an agency, all years and sources
@@ -99,7 +103,9 @@ class Corpus:
     def open(cls, corpus: str | Path) -> Corpus:
         """Return the corpus in a folder or at a postgresql:// address; CorpusError when there is none."""
         if str(corpus).startswith(POSTGRESQL):
-            raise NotImplementedError
+            from gongkai.corpus.server import ServerReader
+
+            return cls(ServerReader(str(corpus)))
         from gongkai.corpus.folder import FolderReader
 
         return cls(FolderReader(Path(corpus)))
@@ -252,6 +258,11 @@ def _check(query: Query) -> None:
             "export them instead",
             f"每页最多 {MOST_HITS} 条，共最多翻到第 {DEEPEST} 条；需要全部结果请导出",
         )
+    years = [year for year in query.years if year is not None]
+    if any(not 0 <= year <= LAST_YEAR for year in years) or not 0 <= (query.cluster or 0) <= LAST_CLUSTER:
+        raise QueryError(f"years {query.years}, cluster {query.cluster}: no such numbers", "年度或编号超出范围")
+    if any(len(getattr(query, name)) > MOST_VALUES for name in _LISTS):
+        raise QueryError(f"more than {MOST_VALUES} values of a filter", f"一个筛选条件最多 {MOST_VALUES} 个取值")
     if query.sort not in SORTS:
         raise QueryError(f"sort {query.sort!r}: one of {', '.join(SORTS)}", f"排序方式只能是 {'、'.join(SORTS)}")
     if unknown := [name for name in query.facets if name not in FACETS]:

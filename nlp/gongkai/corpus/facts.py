@@ -66,6 +66,7 @@ class Facts:
         """Return what `sql` answers, at most so many rows, in at most so many seconds; QueryError when it can't."""
         import duckdb
 
+        _check(sql)
         cursor = self._connection.cursor()
         timer = Timer(seconds, cursor.interrupt)
         timer.start()
@@ -94,6 +95,21 @@ class Facts:
         living = 'ANTI JOIN "_deleted" USING (report, "commit")' if is_reduced else ""
         self._connection.execute(
             f'CREATE VIEW {name} AS SELECT * EXCLUDE ("commit") FROM read_parquet([{listed}]) {living}'
+        )
+
+
+def _check(sql: str) -> None:
+    """Refuse what is not one question: a view dropped by one reader would be missing for all others."""
+    import duckdb
+
+    try:
+        kinds = [statement.type for statement in duckdb.extract_statements(sql)]
+    except duckdb.Error as error:
+        raise QueryError(f"query failed: {error}", f"查询有误：{error}") from error
+    if kinds not in ([duckdb.StatementType.SELECT], [duckdb.StatementType.EXPLAIN]):
+        raise QueryError(
+            f"query failed: {len(kinds)} statements that are not one SELECT; give one SELECT, DESCRIBE or EXPLAIN",
+            "查询有误：只能是一条 SELECT 语句",
         )
 
 

@@ -22,7 +22,7 @@ from gongkai.errors import CorpusError
 _TRIES = 5  # a writer may commit twice while a reader opens
 _VALUES = 100  # distinct values of a facet
 _ORDERS = {"year": ("year", False), "-year": ("year", True), "region": ("place", False)}
-_COLUMNS = {"tag": ("tags",), "region": REGION_COLUMNS}  # of a facet that is more than its own field
+_FIELDS = {"tag": "tags", "region": REGION_COLUMNS[0]}  # of a facet that is not its own field
 _SUGGESTED = 200  # terms looked at for a suggestion
 
 
@@ -58,11 +58,15 @@ class FolderReader:
     def facets(self, plan: Plan, query: Query, names: Sequence[str]) -> dict[str, Counter[str]]:
         """Return how many passages have each value, by facet."""
         view = self._view()
-        fields = [field for name in names for field in _COLUMNS.get(name, (name,))]
-        wanted = {field: {"terms": {"field": field, "size": _most(field)}} for field in fields}
-        made = view.searcher.aggregate(view.compiler.query(plan, query, ranked=False), wanted) if wanted else {}
-        counts = {field: _counted(made[field]) for field in fields}
-        return {name: _facet(name, counts) for name in names}
+        compiled = view.compiler.query(plan, query, ranked=False)
+        counts = _counts(view.searcher, compiled, [_FIELDS.get(name, name) for name in names])
+        found = {name: counts[_FIELDS.get(name, name)] for name in names}
+        if len(found.get("region", ())) == 1:  # all in one province: a second look counts further down
+            below = [own for own in _counts(view.searcher, compiled, REGION_COLUMNS[1:]).values() if own]
+            found["region"] = next((own for own in below if len(own) > 1), below[-1] if below else found["region"])
+        if "tag" in found:
+            found["tag"] = _apart(found["tag"])
+        return {name: Counter({value: count for value, count in own.items() if value}) for name, own in found.items()}
 
     def copies(self, query: Query, clusters: Sequence[int]) -> dict[int, int]:
         """Return in how many reports that the filters let pass the passages of each cluster stand."""
@@ -200,14 +204,16 @@ def _key(key: object) -> str:
     return str(int(key)) if isinstance(key, float) else str(key)
 
 
-def _facet(name: str, counts: dict[str, Counter[str]]) -> Counter[str]:
-    if name == "tag":
-        tags: Counter[str] = Counter()
-        for together, count in counts["tags"].items():
-            for tag in together.split():
-                tags[tag] += count
-        return tags
-    if name == "region":  # the first level that tells what was found apart
-        columns = [counts[column] for column in REGION_COLUMNS if counts[column]]
-        return next((column for column in columns if len(column) > 1), columns[-1] if columns else Counter())
-    return Counter({value: count for value, count in counts[name].items() if value})
+def _counts(searcher: Any, compiled: Any, fields: Sequence[str]) -> dict[str, Counter[str]]:
+    wanted = {field: {"terms": {"field": field, "size": _most(field)}} for field in fields}
+    made = searcher.aggregate(compiled, wanted) if wanted else {}
+    return {field: _counted(made[field]) for field in fields}
+
+
+def _apart(together: Counter[str]) -> Counter[str]:
+    """Return the counts of single tags from those of sets of tags."""
+    tags: Counter[str] = Counter()
+    for own, count in together.items():
+        for tag in own.split():
+            tags[tag] += count
+    return tags

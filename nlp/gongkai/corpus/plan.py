@@ -164,7 +164,7 @@ class _Planner:
         parts = []
         for word in found:
             parts.append(Best((self._word(word, shown), *self._others(word, shown))))
-        return [Weighted(AtLeast(tuple(parts), len(parts)), APART)]
+        return [Weighted(AtLeast(tuple(parts), _least(len(parts), True) if self._loose else len(parts)), APART)]
 
     def _term(self, text: str, shown: bool) -> Clause:
         """Return the clause of a term: a word, or its words side by side."""
@@ -175,6 +175,7 @@ class _Planner:
         if is_single(word) or query_words(word) != [word]:
             return self._phrase(word, shown) or NOTHING
         inner = inner_words(word)
+        inner = inner if sum(map(len, inner)) == len(word) else []  # 公开 alone is no 公开栏
         self.count += 1 + len(inner)
         if shown:
             self.words[word] = tuple(inner)

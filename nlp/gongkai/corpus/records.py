@@ -11,6 +11,8 @@ MOST_HITS = 100
 """Hits of one page."""
 DEEPEST = 10_000
 """Hits of all pages: who reads further wants the export."""
+LAST_YEAR, LAST_CLUSTER, MOST_VALUES = 9999, 2**62, 200
+"""Bounds of what filters may say."""
 FACETS = ("tag", "year", "section", "level", "kind", "region")
 SORTS = ("relevance", "year", "-year", "region")
 

@@ -157,5 +157,7 @@ def _foreign(folder: Path) -> bool:
 
 def _store(corpus: str | Path) -> Store:
     if str(corpus).startswith(POSTGRESQL):
-        raise NotImplementedError
+        from gongkai.corpus.server_writer import ServerStore
+
+        return ServerStore(str(corpus))
     return FolderStore(Path(corpus))

@@ -1,4 +1,4 @@
-"""From bytes to a Document: text, Markdown, HTML, DOCX, PDF and workbooks, told by their content.
+"""From bytes to a Document, whatever the format, which is told by content.
 
 `read` opens a path or takes bytes, `read_text` takes text that is already decoded, `load` returns a path's bytes,
 `find` expands folders, archives and patterns. Whatever cannot be read raises a ReadingError that names the file, what

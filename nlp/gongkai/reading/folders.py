@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
+from gongkai.deadline import Expired, within
 from gongkai.errors import ReadingError
 from gongkai.limits import DEFAULT, Limits
 from gongkai.reading import archives
 from gongkai.reading.archives import Member
 from gongkai.reading.loading import is_pattern, load
 
-# A folder holds other things too, so it is searched by suffix; a file without one is read only where it is named.
+# A folder holds other things too, so it is searched by suffix; a file without one is read only where it is named. So
+# are pictures: those in folders are logos and photographs, and scans of reports come as PDF.
 WORKBOOKS = (".xlsx", ".xls", ".et")
 SUFFIXES = (
     *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mht", ".mhtml"),
@@ -101,9 +103,9 @@ def _apart(source: Found, limits: Limits) -> Iterator[Found]:
     """Yield each report of a workbook that holds several; any other document as it is."""
     parts: tuple[str, ...] = ()
     if os.fspath(source).lower().endswith(WORKBOOKS):
-        from gongkai.reading import workbook
+        from gongkai.reading.sheets import workbook
 
-        with suppress(ReadingError):  # said when it is read
+        with suppress(ReadingError, Expired), within(limits.seconds):  # said when it is read
             parts = workbook.parts(load(source, limits), os.fspath(source), limits)
     holder = source if isinstance(source, Member) else Member(source)
     yield from (holder._replace(part=part) for part in parts)

@@ -17,11 +17,10 @@ class Kind(NamedTuple):
     remedy: str
 
 
-ALLOWED = "text, Markdown, HTML, MHTML, Word (DOCX, DOC, WPS, RTF, XML), ODT, workbooks (XLSX, XLS), PDF and OFD"
+ALLOWED = "text, Markdown, HTML, MHTML, Word (DOCX, DOC, WPS, RTF, XML), ODT, XLSX, XLS, PDF, OFD and pictures"
 
 _SAVE_AS = "请用 Word 或 WPS 另存为 .docx 后重试"
 _SAVE_AS_XLSX = "请用 Excel 或 WPS 另存为 .xlsx 后重试"
-_RECOGNISE = "请先做文字识别（OCR），存为 .docx 或 .txt 后重试"
 _UNPACK = "请先解压，再读取其中的文件"
 
 DOCX = Kind("Word document (.docx)", "Word 文档（.docx）", "")
@@ -41,7 +40,7 @@ RTF = Kind("RTF document", "RTF 文档", "")
 MHTML = Kind("single-file web page (.mht)", "单一文件网页（.mht）", "")
 WORD_XML = Kind("Word 2003 XML document", "Word 2003 XML 文档", "")
 FLAT_OPC = Kind("Word XML document", "Word XML 文档", "")
-IMAGE = Kind("picture", "图片", _RECOGNISE)
+IMAGE = Kind("picture", "图片", "")
 ARCHIVE = Kind("archive", "压缩包", _UNPACK)
 COMPOUND = Kind("OLE compound file", "OLE 复合文件", _SAVE_AS)
 ENCRYPTED = Kind("encrypted Office document", "加密的 Office 文档", "请先去除打开密码再重试")
@@ -85,7 +84,7 @@ def tell(data: bytes, name: str) -> Kind | None:
             return kind
     if b"%PDF-" in data[:_PDF_PREFIX]:
         return PDF
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+    if (data.startswith(b"RIFF") and data[8:12] == b"WEBP") or (data.startswith(b"BM") and data[6:10] == bytes(4)):
         return IMAGE
     return _tell_markup(data[:_XML_PREFIX])
 

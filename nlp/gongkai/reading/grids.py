@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gongkai.reading.nodes import TEXT, Node
+from gongkai.reading.markup.nodes import TEXT, Node
 
 # The widest row of the form has 15 cells. What spans more means "the rest of the row" and is cut to the table's width.
 SPAN_LIMIT = 64

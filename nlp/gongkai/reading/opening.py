@@ -9,24 +9,26 @@ from typing import Protocol, cast
 from gongkai.document import Document
 from gongkai.errors import EmptyDocument
 from gongkai.limits import DEFAULT, Limits
-from gongkai.reading import charset, formats, markdown
+from gongkai.reading import charset, formats
 from gongkai.reading.archives import Member
 from gongkai.reading.loading import check_size, load
+from gongkai.reading.markup import markdown
 
 # format -> the module of this package whose `read` makes a Document of its bytes; imported when first needed
 READERS = {
     formats.ARCHIVE: "archives",
-    formats.DOCX: "docx",
-    formats.XLS: "workbook",
-    formats.XLSX: "workbook",
-    formats.FLAT_OPC: "flat_opc",
-    formats.DOC: "office",
-    formats.RTF: "office",
-    formats.ODT: "office",
-    formats.WORD_XML: "word_2003",
-    formats.PDF: "pdf",
-    formats.OFD: "ofd",
-    formats.MHTML: "mhtml",
+    formats.DOCX: "word.docx",
+    formats.XLS: "sheets.workbook",
+    formats.XLSX: "sheets.workbook",
+    formats.FLAT_OPC: "word.flat_opc",
+    formats.DOC: "word.office",
+    formats.RTF: "word.office",
+    formats.ODT: "word.office",
+    formats.WORD_XML: "word.word_2003",
+    formats.PDF: "pages.pdf",
+    formats.IMAGE: "pages.picture",
+    formats.OFD: "pages.ofd",
+    formats.MHTML: "markup.mhtml",
 }
 
 
@@ -53,7 +55,7 @@ def read_text(text: str, source: str = "-") -> Document:
     if not text or text.isspace():
         raise EmptyDocument(f"{source}: no text in it; give a report with content", "文件是空的，没有文字")
     if "<" in text:
-        from gongkai.reading import html
+        from gongkai.reading.markup import html
 
         if html.is_html(text):
             return html.read(text, source)
@@ -68,7 +70,7 @@ def _read_bytes(data: bytes, name: str, limits: Limits, part: str | None = None)
     if kind not in READERS:
         raise formats.refusal(kind, name)
     if part is not None:
-        from gongkai.reading import workbook
+        from gongkai.reading.sheets import workbook
 
         return workbook.read(data, name, limits, part)
     reader = cast(Reader, import_module(f"{__package__}.{READERS[kind]}"))

@@ -13,7 +13,7 @@ from gongkai.errors import MissingExtra
 from gongkai.writing.long import Cell, LongTable
 from gongkai.writing.sink import Sink
 
-ROW_GROUP = 50_000  # rows: fewer make a file of many thousand groups, slow to open and to query
+_GROUP = 4 * 1024 * 1024  # bytes held before a row group is written, of each file: some 30,000 facts, 15,000 passages
 _BATCH = 5_000  # rows held as they come, then by column: a fifth of the memory, in each of a dataset's open files
 _DIGITS, _PLACES = 38, 10  # what a 128-bit decimal holds; 万元 printed to the cent need 2 places
 _EXACT = Context(prec=_DIGITS)
@@ -50,7 +50,7 @@ def parquet(stream: BinaryIO, table: LongTable, *, without: str | None = None) -
             held.extend(table.rows(report))
             if len(held) >= _BATCH:
                 pack()
-                if sum(batch.num_rows for batch in group) >= ROW_GROUP:
+                if sum(batch.nbytes for batch in group) >= _GROUP:
                     flush()
 
         def pack() -> None:

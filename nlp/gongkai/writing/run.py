@@ -23,8 +23,8 @@ from gongkai.writing.workbook import workbook
 
 REPORTS, WORKBOOK, SUMMARY, CODEBOOK = "reports.jsonl", "reports.xlsx", "summary.json", "codebook.csv"
 FAILED = f"{long.FAILURES.name}.csv"
-# A workbook takes 4 ms and 130 KB of memory a report, and nobody turns the pages of more than a city has agencies.
-WORKBOOK_REPORTS = 3_000
+# A workbook takes 4 ms and 150 KB of memory a report, and nobody turns the pages of more than a city has agencies.
+WORKBOOK_REPORTS = 2_000
 _COUNTED = ("cells", "found", "numbers", "doubtful", "missing", "passages", "quantities", "certain", "check", "info")
 
 

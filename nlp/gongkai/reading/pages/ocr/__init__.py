@@ -1,0 +1,1 @@
+"""Recognise scanned pages: upright, ruled lines, cells one by one, the text around them; needs the extra `[ocr]`."""

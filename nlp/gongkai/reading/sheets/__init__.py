@@ -1,0 +1,1 @@
+"""Sheets: workbooks of one report or several."""

@@ -1,0 +1,1 @@
+"""Word documents: DOCX, its relatives, and what LibreOffice makes DOCX of."""

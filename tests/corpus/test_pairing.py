@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+from tests.corpus.made import report
+
+from gongkai.corpus.pairing import pairs, sequels
+
+P, M, BOTH = "problem", "measure", "problem measure"
+MANPOWER, UPDATES, READING = "一是经办人员不足，多为兼职；", "二是栏目信息更新不及时；", "三是政策解读形式单一。"
+ADD_STAFF, REMIND, CHARTS = "一是增配专职经办人员；", "二是每周提醒栏目更新信息；", "三是丰富政策解读形式。"
+WEAK, DULL, FILL, DRAW = "一是力量薄弱；", "二是形式单一；", "一是充实队伍；", "二是多用图表；"
+
+# Passages of part five (text, tags), and the answer of each problem: its place and the basis, None for none.
+PAIRED: tuple[tuple[tuple[tuple[str, str], ...], list[tuple[int, str] | None]], ...] = (
+    (((MANPOWER, P), (UPDATES, P), (ADD_STAFF, M), (REMIND, M)), [(2, "words"), (3, "words")]),
+    (((MANPOWER, P), (UPDATES, P), (REMIND, M), (ADD_STAFF, M)), [(3, "words"), (2, "words")]),
+    (((WEAK, P), (DULL, P), (FILL, M), (DRAW, M)), [(2, "order"), (3, "order")]),
+    (((WEAK, P), (FILL, M), (DULL, P), (DRAW, M)), [(1, "order"), (3, "order")]),
+    ((("一是力量薄弱；", P), ("二是形式单一；", P), ("加强学习；", M)), [None, None]),
+    (((MANPOWER, P), (UPDATES, P), (READING, P), (CHARTS, M)), [None, None, (3, "words")]),
+    ((("人员不足，将增配人员。", BOTH), (UPDATES, P)), [(0, "self"), None]),
+    ((("无。", ""),), []),
+    ((("一是充实队伍；", M), ("力量薄弱。", P)), [None]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("passages", "expected"), PAIRED)
+def test_a_problem_has_the_measure_that_answers_it_or_none(
+    passages: tuple[tuple[str, str], ...], expected: list[tuple[int, str] | None]
+) -> None:
+    made = report("甲.txt", "甲局", 2020, "2019", [("problems", text, tags) for text, tags in passages])
+    starts = [one.start for one in made.passages]
+    found = [
+        None if pair.measure is None or pair.basis is None else (starts.index(pair.measure.start), pair.basis)
+        for pair in pairs(made)
+    ]
+    assert found == expected
+
+
+# A problem, the passages of the next year (section, text, tags), and what became of it.
+AFTER: tuple[tuple[str, tuple[tuple[str, str, str], ...], str], ...] = (
+    ("政策解读形式单一。", (("problems", "政策解读形式依然单一。", P),), "repeated"),
+    ("政策解读形式单一。", (("overview", "政策解读形式明显丰富，制作图表12个。", ""),), "solved"),
+    ("政策解读形式单一。", (("problems", "今后丰富政策解读形式。", M),), "dropped"),  # promised again is not solved
+    ("政策解读形式单一。", (("overview", "全年公开信息300条，已全部上网。", ""),), "dropped"),
+    ("政策解读形式单一。", (("problems", "信息更新不及时。", P),), "dropped"),
+    ("栏目信息更新不及时。", (("problems", "上年栏目信息更新不及时的问题已经解决。", ""),), "solved"),
+    ("政策解读形式单一。", (), "dropped"),
+)
+
+
+@pytest.mark.parametrize(("problem", "later", "outcome"), AFTER)
+def test_a_problem_is_solved_repeated_or_dropped_a_year_later(
+    problem: str, later: tuple[tuple[str, str, str], ...], outcome: str
+) -> None:
+    filler = [("overview", "本局开展业务培训，主动公开各类信息。", ""), ("other", "无其他事项。", "")]
+    first = report("甲.txt", "甲局", 2020, "2019", [*filler, ("problems", problem, P)])
+    second = report("乙.txt", "甲局", 2021, "2019", [*filler, *later])
+    found = sequels(first, second)
+    assert [one.outcome for one in found] == [outcome]
+    assert (found[0].evidence is None) == (outcome == "dropped")
