@@ -6,6 +6,8 @@ from http.client import HTTPConnection
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as Page
 from tests.cli.program import gongkai
 from tests.web.served import EVIL, FOLDER, SCRIPT, of, serving
@@ -13,10 +15,12 @@ from tests.web.served import EVIL, FOLDER, SCRIPT, of, serving
 from gongkai.corpus import Corpus
 from gongkai.errors import ServingError
 from gongkai.web import Serving
+from gongkai.web.permalinks import FILTERS
 from gongkai.web.security import own_path
 from gongkai.web.serving import checked
 from gongkai.web.shown import file_name
 
+NUMBERS = ("from", "to", "page", "unfold")
 TOKEN = "口令-0123456789abcdef"
 EVIL_ID = of(EVIL).rsplit("/", 1)[1]
 PAGES = (
@@ -216,6 +220,21 @@ def test_what_can_not_be_answered_is_told_in_chinese(site: httpx.Client, address
     assert answer.status_code == status
     assert words in Page(answer.text).text()
     assert "Traceback" not in answer.text
+
+
+@given(st.dictionaries(st.sampled_from([*FILTERS, *NUMBERS, "q", "sort", "like", "trend"]), st.text(max_size=30)))
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_an_address_says_it_is_answered_or_refused(site: httpx.Client, parameters: dict[str, str]) -> None:
+    for path in ("/", "/api/search"):
+        assert site.get(path, params=parameters).status_code in (200, 400), parameters
+
+
+@pytest.mark.parametrize("address", ["/?q=%ff%fe", "/agency/%ff", "/report/%ff", "/%ff", "/?q=%ed%a0%80", "/?q=%00"])
+def test_bytes_that_are_no_text_are_answered(site: httpx.Client, address: str) -> None:
+    connection = HTTPConnection(site.base_url.host, site.base_url.port or 80)
+    connection.request("GET", address)
+    assert connection.getresponse().status in (200, 400, 404)
+    connection.close()
 
 
 def test_the_api_tells_it_as_json(site: httpx.Client) -> None:

@@ -29,7 +29,7 @@ HEADERS = {
 }
 COOKIE = "gongkai"
 ENTER = "/enter"
-_OPEN = (ENTER, "/static/")  # what a visitor without the token may see
+STATIC = "/static/"
 _WRONG = 1.0  # seconds that a wrong token costs
 _BODY = 64 * 1024  # bytes of a request that brings no file
 
@@ -42,7 +42,7 @@ class Headers:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, with the headers added to its answer."""
-        is_static = scope["type"] == "http" and scope["path"].startswith("/static/")
+        is_static = scope["type"] == "http" and scope["path"].startswith(STATIC)
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -90,7 +90,7 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, send a page to /enter, or answer 401."""
-        if scope["type"] != "http" or scope["path"].startswith(_OPEN):
+        if scope["type"] != "http" or scope["path"] == ENTER or scope["path"].startswith(STATIC):
             scope["gate"] = self
             await self._app(scope, receive, send)
             return

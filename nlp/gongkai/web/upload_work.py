@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -14,7 +13,7 @@ from msgspec.structs import replace
 from gongkai.batch import pipe
 from gongkai.document import Record, Report
 from gongkai.errors import GongkaiError
-from gongkai.limits import Limits
+from gongkai.limits import MB, Limits
 from gongkai.reading import find
 from gongkai.writing.atomic import replacing
 from gongkai.writing.output import to_path
@@ -22,6 +21,8 @@ from gongkai.writing.tally import Tally, tally
 
 DOWNLOADS = ("jsonl", "xlsx")
 RESULTS, PROGRESS, REPORTS = "results", "progress.json", "reports"
+ROOM = 256 * MB
+"""Bytes of results that an upload may fill: those of 500 usual reports take 50 MB."""
 _PROCESSES = 2  # for archives: a report that gets its process killed costs only itself
 
 
@@ -73,23 +74,38 @@ def _work(home: Path, name: str, most: int, limits: Limits, model: str | None) -
     os.chdir(home)  # so that sources are relative, and tell nothing of this machine
     (home / REPORTS).mkdir()
     sources = list(islice(find([name], limits), most + 1))
-    taken, tallies = sources[:most], []
-    processes = _PROCESSES if len(taken) > 1 else 1
-    progress = Progress(total=len(taken), cut=len(sources) > most)
-    write(home, progress)
+    taken = sources[:most]
+    results = _Results(home, Progress(total=len(taken), cut=len(sources) > most))
     with ExitStack() as files:
         sinks = [files.enter_context(to_path(home / f"{RESULTS}.{format}", format)) for format in DOWNLOADS]
-        for number, one in enumerate(_reports(pipe(taken, processes, model=model, limits=limits))):
-            with replacing(home / REPORTS / f"{number:05d}.json") as stream:
-                stream.write(one.to_json(text=True).encode(errors="backslashreplace"))
+        for one in pipe(taken, _PROCESSES if len(taken) > 1 else 1, model=model, limits=limits):
+            results.add(one)
             for sink in sinks:
                 sink(one)
-            tallies.append(tally(one))
-            progress = replace(progress, done=number + 1, tallies=tuple(tallies))
-            write(home, progress)
-    write(home, replace(progress, state="done"))
+            if results.is_full():
+                break
+    results.finish()
 
 
-def _reports(found: Iterator[Report]) -> Iterator[Report]:
-    for one in found:
-        yield replace(one, source=one.source.removeprefix("./"))
+class _Results:
+    """The reports as the pages show them, and how far it is."""
+
+    def __init__(self, home: Path, progress: Progress) -> None:
+        self._home, self._progress, self._size = home, progress, 0
+        write(home, progress)
+
+    def add(self, one: Report) -> None:
+        data = one.to_json(text=True).encode(errors="backslashreplace")
+        self._size += len(data)
+        now = self._progress
+        (self._home / REPORTS / f"{now.done:05d}.json").write_bytes(data)
+        self._progress = replace(now, done=now.done + 1, tallies=(*now.tallies, tally(one)))
+        write(self._home, self._progress)
+
+    def is_full(self) -> bool:
+        return self._size > ROOM
+
+    def finish(self) -> None:
+        """Say that it is done; what was left for want of room is cut."""
+        now = self._progress
+        write(self._home, replace(now, state="done", total=now.done, cut=now.cut or now.done != now.total))
