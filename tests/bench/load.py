@@ -1,6 +1,6 @@
 """Many readers at once on a running server: errors, and how long they wait for a page of each kind.
 
-    python -m tests.bench.load [SECONDS] [READERS] [PAUSE]
+    python -m tests.bench.load [SECONDS] [READERS] [PAUSE] [PROCESSES]
 
 Serves `gongkai serve` over a corpus of some thousand reports, the annotated ones among them, in a process of its own.
 Each reader asks for a page, reads it for PAUSE seconds on average (0: asks again at once), and goes on: searches of
@@ -30,7 +30,7 @@ from gongkai.corpus.agency import standing
 from gongkai.pipeline import parse
 from gongkai.web.permalinks import address, asked
 
-SECONDS, READERS, PAUSE = 60.0, 50, 1.0
+SECONDS, READERS, PAUSE, PROCESSES = 60.0, 50, 1.0, 1
 PASSAGES = 120_000  # in 3,000 reports
 SAMPLES = Path(__file__).parents[2] / "annotations" / "reports"
 SERVE = "from gongkai.cli import main; main()"
@@ -108,7 +108,7 @@ async def read(base: str, pages: Pages, seconds: float, readers: int, pause: flo
 
 def main() -> None:
     """Print all figures; fail when a page was refused."""
-    given = [float(one) for one in sys.argv[1:]] + [SECONDS, READERS, PAUSE][len(sys.argv) - 1 :]
+    given = [float(one) for one in sys.argv[1:]] + [SECONDS, READERS, PAUSE, PROCESSES][len(sys.argv) - 1 :]
     seconds, readers, pause = given[0], int(given[1]), given[2]
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         pages = corpus(folder)
@@ -117,6 +117,7 @@ def main() -> None:
         port = free.getsockname()[1]
         free.close()
         command = [sys.executable, "-c", SERVE, "serve", "--corpus", folder, "--port", str(port)]
+        command += ["--processes", str(int(given[3]))]
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
             base = f"http://127.0.0.1:{port}"
             _wait(base)
@@ -131,7 +132,7 @@ def main() -> None:
         print(f"  {kind:<8} {_told(own)}")
     every = [one for own in times.values() for one in own]
     print(f"all: {len(every) / seconds:.0f} pages/s, {_told(every)}, errors {len(errors)}")
-    print(f"server: {used / len(every) * 1e3:.1f} ms of processor a page, {memory:.0f} MB")
+    print(f"server of {int(given[3])} processes: {used / len(every) * 1e3:.1f} ms of processor a page, {memory:.0f} MB")
     print(f"p95 {'within' if _at(every, 0.95) <= AIM else 'BEYOND'} {AIM:g} ms")
     sys.exit(1 if errors else 0)
 
@@ -158,21 +159,25 @@ def _wait(base: str) -> None:
 
 
 def _memory(pid: int) -> float:
-    """Return the megabytes that a process holds, as far as the system says."""
-    try:
-        fields = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
-    except OSError:
-        return 0.0
-    return int(fields[1]) * 4096 / 1e6
+    """Return the megabytes that a server and its processes hold, as far as the system says."""
+    return sum(int((_status(one, "statm") or "00")[1]) for one in _family(pid)) * 4096 / 1e6
 
 
 def _processor(pid: int) -> float:
-    """Return the seconds of processor that a process has used, as far as the system says."""
+    """Return the seconds of processor that a server and its processes have used, as far as the system says."""
+    return sum(sum(map(int, _status(one, "stat")[11:13])) for one in _family(pid)) / os.sysconf("SC_CLK_TCK")
+
+
+def _family(pid: int) -> list[int]:
+    others = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
+    return [pid] + [one for one in others if _status(one, "stat")[1:2] == [str(pid)]]
+
+
+def _status(pid: int, name: str) -> list[str]:
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return Path(f"/proc/{pid}/{name}").read_text(encoding="utf-8").rpartition(")")[2].split()
     except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return []
 
 
 if __name__ == "__main__":

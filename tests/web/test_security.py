@@ -122,7 +122,14 @@ def test_a_short_token_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--host", "0.0.0.0"), ("--token", "short"), ("--limit", "size=none"), ("--corpus", "/nowhere")]
+    "arguments",
+    [
+        ("--host", "0.0.0.0"),
+        ("--token", "short"),
+        ("--limit", "size=none"),
+        ("--corpus", "/nowhere"),
+        ("--processes", "2", "--allow-upload"),
+    ],
 )
 def test_the_command_refuses_what_would_be_unsafe_or_can_not_be(corpus: str, arguments: tuple[str, ...]) -> None:
     done = gongkai("serve", "--corpus", corpus, *arguments)

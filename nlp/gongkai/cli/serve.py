@@ -19,6 +19,9 @@ def serve(
         bool, typer.Option("--allow-upload", help="Let visitors have files checked; they are deleted afterwards.")
     ] = False,
     model: Annotated[str | None, typer.Option(metavar="DIR", help="Of the classifier, for uploads.")] = None,
+    processes: Annotated[
+        int, typer.Option(min=1, max=64, metavar="N", help="That share the work; one with --allow-upload.")
+    ] = 1,
     limit: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME=VALUE", help="Of an uploaded file: size, pages, seconds."),
@@ -35,4 +38,4 @@ def serve(
         limits = limited(limit or [])
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    run(corpus, host, port, token, allow_upload, model, limits)
+    run(corpus, host, port, token, allow_upload, model, limits, processes)

@@ -9,8 +9,9 @@ from gongkai.limits import Limits
 
 
 def run(
-    corpus: str, host: str, port: int, token: str | None, allow_upload: bool, model: str | None, limits: Limits
-) -> None:
+    corpus: str, host: str, port: int, token: str | None, allow_upload: bool, model: str | None, limits: Limits,
+    processes: int,
+) -> None:  # fmt: skip
     """Serve until Ctrl-C; MissingExtra when the libraries are not installed."""
     try:
         from gongkai.web.server import serve
@@ -23,6 +24,9 @@ def run(
     serving = checked(
         Serving(corpus, host, port, token or None, allow_upload, model, limits=limits, upload=limits.size)
     )
-    shown = f"[{host}]" if ":" in host else host
-    print(f"http://{shown}:{port}/ 已开始服务，按 Ctrl-C 结束", file=sys.stderr, flush=True)
-    serve(serving)
+
+    def begun() -> None:
+        shown = f"[{host}]" if ":" in host else host
+        print(f"http://{shown}:{port}/ 已开始服务，按 Ctrl-C 结束", file=sys.stderr, flush=True)
+
+    serve(serving, processes, begun)

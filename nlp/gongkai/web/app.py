@@ -52,7 +52,7 @@ def _guard(app: FastAPI, serving: Serving) -> None:
     larger = dict.fromkeys(("/upload", "/api/upload"), serving.upload + _FORM) if serving.allow_upload else {}
     app.add_middleware(Bodies, larger=larger)
     if serving.token is not None:
-        app.add_middleware(Gate, token=serving.token)
+        app.add_middleware(Gate, token=serving.token, secret=serving.secret)
     app.add_middleware(Hosts, only_local=is_local(serving.host) and serving.token is None)
     app.add_middleware(faults.Net)
     app.add_middleware(Headers)

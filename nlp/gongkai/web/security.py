@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
-from secrets import token_bytes
+from secrets import token_hex
 from urllib.parse import quote, urlsplit
 
 from starlette.exceptions import HTTPException
@@ -83,10 +83,11 @@ class Hosts:
 class Gate:
     """Lets in who shows the token: `Authorization: Bearer TOKEN`, or the cookie that `/enter` gives for it."""
 
-    def __init__(self, app: ASGIApp, *, token: str) -> None:
+    def __init__(self, app: ASGIApp, *, token: str, secret: str) -> None:
         self._app = app
         self._token = token.encode()
-        self._pass = hmac.new(token_bytes(32), self._token, sha256).hexdigest()  # another one each time it starts
+        own = (secret or token_hex()).encode()  # another one each time it starts
+        self._pass = hmac.new(own, self._token, sha256).hexdigest()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, send a page to /enter, or answer 401."""

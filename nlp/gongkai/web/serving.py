@@ -38,6 +38,8 @@ class Serving(Record, frozen=True):
     kept_seconds: float = 1800.0
     """Until the results of an upload are deleted."""
     limits: Limits = DEFAULT
+    secret: str = ""
+    """From which the cookies are made: processes that serve the same must agree on it; empty for one of its own."""
 
 
 def checked(serving: Serving) -> Serving:
