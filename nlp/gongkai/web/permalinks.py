@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from msgspec.structs import replace
 
@@ -31,6 +32,8 @@ MOST_VALUES = 20
 """Of one filter: a page has no more boxes to tick."""
 LONGEST = 200
 """Characters of a filter's value: an agency's name has 30."""
+
+_KNOWN = 1024  # values kept at hand
 
 
 class Asked(Record, frozen=True):
@@ -102,7 +105,7 @@ def parameters(search: Asked) -> list[tuple[str, str]]:
 
 def address(search: Asked, path: str = "/") -> str:
     """Return the address of a search."""
-    query = urlencode(parameters(search))
+    query = "&".join(f"{name}={_quoted(value)}" for name, value in parameters(search))
     return f"{path}?{query}" if query else path
 
 
@@ -115,6 +118,12 @@ def toggled(search: Asked, name: str, value: str) -> Asked:
     pair = (name, value)
     rest = tuple(one for one in search.filters if one != pair)
     return replace(search, filters=rest if len(rest) < len(search.filters) else (*rest, pair), page=1)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _quoted(value: str) -> str:
+    """Return a value as addresses hold it; a page has hundreds of addresses made of few values."""
+    return quote_plus(value)
 
 
 def _number(given: dict[str, str], name: str, least: int = 0) -> int | None:

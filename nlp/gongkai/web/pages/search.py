@@ -114,7 +114,7 @@ async def trace(request: Request, site: OfSite, given: Annotated[Filters, Depend
 def view(corpus: Corpus, search: Asked) -> SearchView:
     """Return what the page of a search shows."""
     found = shown.hits(_found(corpus, search, search.query))
-    reports, passages = corpus.size()
+    reports, passages = corpus.size() if search.is_empty else (0, 0)  # said on the first page alone
     groups = tuple(_group(search, name, facets) for name, facets in found.facets.items() if facets)
     has_later = search.page * PAGE < min(found.total, DEEPEST) and len(found.hits) == PAGE
     return SearchView(
