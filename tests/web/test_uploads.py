@@ -7,6 +7,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,19 @@ def test_an_upload_that_takes_too_long_is_stopped(corpus: str) -> None:
         assert job["progress"]["state"] == "failed"
         assert "超时" in job["progress"]["reason"]
         assert "超时" in client.get(job["base"]).text
+
+
+def test_an_upload_whose_process_does_not_start_is_told_and_not_tried_for_ever(
+    corpus: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(SpawnProcess, "start", refused)
+    with serving(Serving(corpus, allow_upload=True)) as client:
+        job = sent(client, "a.txt", b"a")
+        assert job["progress"]["state"] == "failed"
+        assert "意外结束" in client.get(job["base"]).text
 
 
 def test_the_uploads_of_others_can_not_be_guessed(workshop: httpx.Client, archive: dict[str, Any]) -> None:

@@ -38,6 +38,11 @@ class Line(Record, frozen=True):
     notes: tuple[int, ...]
     runs: tuple[Run, ...]
 
+    @property
+    def is_void(self) -> bool:
+        """Say whether nothing stands in the line, not even a blank cell."""
+        return not any(run.anchors or run.text.strip() for run in self.runs)
+
 
 class Marked(Record, frozen=True):
     """The lines shown, and how many characters are left out behind them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import shutil
 import tempfile
@@ -21,6 +22,7 @@ from gongkai.web import upload_work
 from gongkai.web.serving import Serving
 from gongkai.web.upload_work import Progress
 
+_LOG = logging.getLogger(__name__)
 MOST_HELD = 20
 """Uploads kept at once, those done included."""
 RUNNING = 2
@@ -126,16 +128,21 @@ class Uploads:
             if job.ended is not None and now - job.ended > self._serving.kept_seconds:
                 self.delete(job.id)
         running = sum(job.process is not None and job.ended is None for job in self._jobs.values())
-        waiting = [job for job in self._jobs.values() if job.process is None]
+        waiting = [job for job in self._jobs.values() if job.process is None and job.ended is None]
         for job in waiting[: RUNNING - running]:
             self._start(job, now)
 
     def _start(self, job: Job, now: float) -> None:
         serving = self._serving
         given = (str(job.folder), job.name, serving.upload_reports, serving.limits, serving.model)
-        job.began = now
-        job.process = get_context("spawn").Process(target=upload_work.work, args=given)
-        job.process.start()
+        process = get_context("spawn").Process(target=upload_work.work, args=given)
+        try:
+            process.start()
+        except (OSError, RuntimeError):  # no memory, too many processes, or started while its program was loading
+            _LOG.exception("no process for an upload")
+            job.ended, job.last = now, Progress("failed", reason=ENDED)
+            return
+        job.began, job.process = now, process
 
     def _settle(self, job: Job, now: float) -> None:
         """Note how a process ended; stop one that takes too long."""
