@@ -22,6 +22,7 @@
     ├── QueryError (ValueError)          a query that can't be understood, or asks too much
     ├── CorpusError (ValueError)         a corpus that is damaged, of another version, or not there
     ├── CorpusBusy (RuntimeError)        a corpus that another process is writing
+    ├── ServingError (ValueError)        a server that would be open to others by mistake, or can't start
     ├── FloorError (AssertionError)      quality below its pinned floor, or a floor pinned on other data
     └── MissingExtra (ImportError)       an optional part that is not installed
 
@@ -125,6 +126,10 @@ class CorpusError(GongkaiError, ValueError):
 
 class CorpusBusy(GongkaiError, RuntimeError):
     """A corpus that another process is writing."""
+
+
+class ServingError(GongkaiError, ValueError):
+    """A server that would be open to others by mistake, or that can't start."""
 
 
 class FloorError(GongkaiError, AssertionError):

@@ -19,11 +19,12 @@ from gongkai.cli.info import info
 from gongkai.cli.parse import parse
 from gongkai.cli.query import query
 from gongkai.cli.search import search
+from gongkai.cli.serve import serve
 from gongkai.cli.tag import tag
 from gongkai.cli.train import train
 from gongkai.errors import GongkaiError, MissingFile
 
-VERBS = (parse, tag, align, audit, index, search, query, train, evaluate, info)
+VERBS = (parse, tag, align, audit, index, search, query, serve, train, evaluate, info)
 
 
 def app() -> typer.Typer:

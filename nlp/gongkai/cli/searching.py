@@ -16,23 +16,13 @@ from gongkai.cli.output import standard_output
 from gongkai.corpus import Corpus, Facet, Hit, Hits, Query
 from gongkai.corpus.export import FORMATS, export, export_answer
 from gongkai.corpus.facts import named
-from gongkai.model.names import tag_name
+from gongkai.model.names import FACET_NAMES, SECTION_NAMES, tag_name
 from gongkai.writing.atomic import replacing
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-SECTION_NAMES = {
-    "preamble": "开头",
-    "overview": "总体情况",
-    "proactive": "主动公开",
-    "requests": "申请办理",
-    "proceedings": "复议诉讼",
-    "problems": "问题改进",
-    "other": "其他事项",
-}
-_FACET_NAMES = {"tag": "标签", "year": "年度", "section": "部分", "level": "层级", "kind": "类别", "region": "地区"}
 _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".xlsx": "xlsx"}
 _YEARS = re.compile(r"(\d{4})?\s*(\.\.|-|—|至)?\s*(\d{4})?")
 _WIDTH = 120  # columns where no terminal tells
@@ -107,7 +97,7 @@ def show(hits: Hits, query: Query) -> None:
         console.print("符合全部检索词的很少，以下只符合其中一部分", style="yellow")
     for name, facets in hits.facets.items():
         if facets:
-            console.print(Text(f"{_FACET_NAMES[name]}  ", "bold") + Text(_counts(name, facets)))
+            console.print(Text(f"{FACET_NAMES[name]}  ", "bold") + Text(_counts(name, facets)))
     console.print(f"共 {hits.total} 段" + ("" if hits.total else "：换个说法，或放宽条件"))
 
 

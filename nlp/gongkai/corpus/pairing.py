@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log
 
 from gongkai.corpus.records import Pair, Sequel
@@ -22,6 +23,7 @@ AGAIN = 0.45
 """Share of a problem's weight of words that another year's passage must repeat to be about the same."""
 ABOUT = 0.3
 """Share from which a passage that says that something was done is about a problem: it does not describe it again."""
+_KNOWN = 2048  # texts whose words are kept at hand: two reports have 100
 DONE = ("已", "完成", "解决", "整改到位", "得到改", "明显", "建成", "上线", "配备了", "健全了", "改进了", "落实了")
 """Without one of these words a passage does not say that anything was solved."""
 
@@ -117,7 +119,13 @@ def _weights(passages: Sequence[Passage]) -> dict[str, float]:
 
 
 def _content(passage: Passage) -> frozenset[str]:
-    found = words(plain(passage.text))
+    return _words(passage.text)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _words(text: str) -> frozenset[str]:
+    """Return the words that a text is compared by; each problem is compared with every passage."""
+    found = words(plain(text))
     return frozenset(one.text for one in found if len(one.text) > 1 and one.text not in STOP and not one.text.isdigit())
 
 

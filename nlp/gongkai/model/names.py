@@ -1,4 +1,4 @@
-"""What the tags are called where people read them."""
+"""What tags, parts and facets are called where people read them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ TAG_NAMES = {
     "fees": "收费",
     "proposals": "建议提案",
 }
+
+SECTION_NAMES = {
+    "preamble": "开头",
+    "overview": "总体情况",
+    "proactive": "主动公开",
+    "requests": "申请办理",
+    "proceedings": "复议诉讼",
+    "problems": "问题改进",
+    "other": "其他事项",
+}
+FACET_NAMES = {"tag": "标签", "year": "年度", "section": "部分", "level": "层级", "kind": "类别", "region": "地区"}
 
 
 def tag_name(tag: str) -> str:
