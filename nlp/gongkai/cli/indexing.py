@@ -8,22 +8,27 @@ from collections.abc import Sequence
 
 from msgspec import UNSET
 
+from gongkai.batch import Inline, Processes
+from gongkai.batch.gathering import expand, gather
 from gongkai.corpus import Corpus, Writer
-from gongkai.corpus.inputs import reports
+from gongkai.model import ready
+from gongkai.pipeline import Settings
 
 
 def run(
     paths: Sequence[str], corpus: str, delete: Sequence[str], *, processes: int = 1, model: str | None = None
 ) -> int:
     """Delete and add reports; return the number of failed documents."""
+    ready(model)  # a model that can't be used is a wrong call, not a fault of every document
     counts: Counter[str] = Counter()
-    with Writer(corpus) as writer:
+    settings = Settings(model)
+    with Processes(processes) if processes > 1 else Inline() as engine, Writer(corpus) as writer:
         if delete:
             deleted = writer.delete(delete)
             print(f"已删除 {deleted} 份", file=sys.stderr)
             if deleted < len(delete):
                 print(f"另有 {len(delete) - deleted} 份不在检索库中", file=sys.stderr)
-        for report in reports(paths, processes, model):
+        for report, _ in gather(expand(paths, settings), engine, settings):
             writer.add(report)
             counts["added"] += 1
             counts["bare"] += report.text is UNSET and report.status != "failed"
