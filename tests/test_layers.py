@@ -19,8 +19,8 @@ LAYERS = (
     ("units",),
     ("editions",),
     ("reading",),
-    ("sections", "masthead", "tables", "narrative", "model"),
-    ("tagging", "audit", "agencies"),
+    ("sections", "masthead", "tables", "narrative", "model", "agencies", "likeness"),
+    ("tagging", "audit"),
     ("pipeline",),
     ("components", "writing", "batch"),
     ("corpus",),
@@ -53,6 +53,7 @@ ONLY_IN = {
     "starlette": {"web"},
     "jinja2": {"web"},
     "uvicorn": {"web"},
+    "docx": {"writing"},
 }
 # What the way to --help, or a bare `import gongkai`, must not pay for at the top of a module.
 HEAVY = {
@@ -80,6 +81,7 @@ HEAVY = {
     "starlette",
     "jinja2",
     "uvicorn",
+    "docx",
 }
 ON_THE_WAY = (
     "__init__.py",
@@ -88,6 +90,7 @@ ON_THE_WAY = (
     "cli/parse.py",
     "cli/tag.py",
     "cli/align.py",
+    "cli/audit.py",
     "cli/info.py",
     "cli/train.py",
     "cli/annotate.py",

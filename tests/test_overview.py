@@ -42,7 +42,7 @@ def test_certain_findings_come_first_and_a_common_one_does_not_crowd_out_the_rar
     )
     assert text.index("确定一条") < text.index("核对第0条") < text.index("提示一条")
     assert "核对第5条" not in text
-    assert "确定 1，核对 16，提示 1" in text
+    assert "确定 1，待核 16，提示 1" in text
 
 
 def test_what_is_not_listed_is_counted() -> None:

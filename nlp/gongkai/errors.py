@@ -11,6 +11,7 @@
     ├── MissingFile (FileNotFoundError)  a path that does not exist
     ├── FormError (ValueError)           an edition or alias file that does not hold together
     ├── RuleError (ValueError)           a file of audit rules, or of a user's changes to them, that does not hold
+    ├── ComparisonError (ValueError)     reports that can't be held against each other, or a list of units without any
     ├── RecordError (ValueError)         an input record of `align` or `tag` that can't be used
     ├── AnnotationError (ValueError)     annotated data that does not hold together
     ├── RecipeError (ValueError)         a training recipe that asks for what there is not
@@ -78,6 +79,10 @@ class FormError(GongkaiError, ValueError):
 
 class RuleError(GongkaiError, ValueError):
     """A file of audit rules, or of a user's changes to them, that does not hold together."""
+
+
+class ComparisonError(GongkaiError, ValueError):
+    """Reports that can't be held against each other, or a list of units that has none."""
 
 
 class RecordError(GongkaiError, ValueError):

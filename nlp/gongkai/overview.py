@@ -6,9 +6,10 @@ from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from gongkai.audit.rules import SEVERITY_NAMES
 from gongkai.document import Finding, Record, Report, Severity
 from gongkai.writing.quotes import Quote, quote
-from gongkai.writing.tally import SEVERITY_NAMES, STATUS_NAMES, Tally, tally
+from gongkai.writing.tally import STATUS_NAMES, Tally, tally
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -71,7 +72,7 @@ class Overview:
         table = Table(caption=f"另有 {rest} 份未列出" if rest else None, header_style="bold")
         for name in ("机关", "年度", "版式", "状态"):
             table.add_column(name, overflow="fold")
-        for name in ("单元格", "存疑", "段落", "数量", "确定", "核对", "提示"):
+        for name in ("单元格", "存疑", "段落", "数量", "确定", "待核", "提示"):
             table.add_column(name, justify="right", no_wrap=True)
         for row in self._rows:
             table.add_row(*_words(row))

@@ -23,6 +23,8 @@ MEASUREMENTS = (
     ("retrieval",),
     ("search",),
     ("kills",),
+    ("neighbours",),
+    ("across",),
 )
 
 

@@ -9,7 +9,7 @@ from tests.cli.program import gongkai
 HEAVY = ("rich", "spacy", "numpy", "sklearn", "jieba", "rapidfuzz", "xlsxwriter", "pyarrow", "msgspec", "selectolax")
 
 
-@pytest.mark.parametrize("verb", ["parse", "tag", "align", "serve", "info"])
+@pytest.mark.parametrize("verb", ["parse", "tag", "align", "audit", "serve", "info"])
 def test_every_verb_explains_itself_in_english(verb: str) -> None:
     done = gongkai(verb, "--help")
     assert done.code == 0

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.audit.objects import Object, object_of
-from gongkai.audit.prose import Count, Prose
+from gongkai.audit.prose import Count, Prose, Sentence
 from gongkai.document import Record
 
 _OTHER_TIME = re.compile(
@@ -61,6 +61,17 @@ class Denial(Record, frozen=True):
 
 def claims(prose: Prose, year: int | None) -> Iterator[Claim]:
     """Yield the claims of a report's prose on what its tables hold."""
+    for object, count, sentence in counted(prose):
+        clause = prose.around(count.start, count.end)
+        whole = prose.before(sentence, count)
+        if not _limited(object, whole, prose.ink[clause[0] : count.start], year) and on_subject(
+            prose, object, clause, whole
+        ):
+            yield Claim(object, count, *clause)
+
+
+def counted(prose: Prose) -> Iterator[tuple[Object, Count, Sentence]]:
+    """Yield what the prose counts, whenever and of whomever, with the number and its sentence."""
     ink = prose.ink
     for sentence in prose.sentences:
         if not _HINT.search(ink, sentence.start, sentence.end):
@@ -72,12 +83,7 @@ def claims(prose: Prose, year: int | None) -> Iterator[Claim]:
             before, behind = ink[start : count.start], ink[count.end : min(sentence.end, count.end + BEHIND)]
             unit = ink[count.start : count.end].lstrip("0123456789.,")
             if object := object_of(f"{before}#{unit}{behind}"):
-                clause = prose.around(count.start, count.end)
-                whole = prose.before(sentence, count)
-                if not _limited(object, whole, ink[clause[0] : count.start], year) and _on_subject(
-                    prose, object, clause, whole
-                ):
-                    yield Claim(object, count, *clause)
+                yield object, count, sentence
 
 
 def denials(prose: Prose) -> Iterator[Denial]:
@@ -107,11 +113,16 @@ def _limited(object: Object, sentence: str, clause: str, year: int | None) -> bo
             return True
         if any(int(found) != year for found in _YEAR.findall(re.sub("《[^》]*》", "", sentence))):
             return True
+    return of_others(object, clause)
+
+
+def of_others(object: Object, clause: str) -> bool:
+    """Tell whether a clause counts a part only, or others' work."""
     clause = _EVERYBODY.sub("", clause)
     return bool(_OTHERS.search(clause) or (not object.part and _PART.search(clause)))
 
 
-def _on_subject(prose: Prose, object: Object, clause: tuple[int, int], sentence: str) -> bool:
+def on_subject(prose: Prose, object: Object, clause: tuple[int, int], sentence: str) -> bool:
     """Tell whether requests are those for information, and cases those about them."""
     if object.id in ("received", "review", "suit") or object.part:
         passage = prose.passage(clause[0])

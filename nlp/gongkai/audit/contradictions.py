@@ -29,8 +29,8 @@ def check_claims(prose: Prose, report: Report, edition: Edition | None) -> Itera
 def _against_denials(prose: Prose, edition: Edition, facts: Mapping[str, Fact]) -> Iterator[Finding]:
     """Yield what the prose says did not occur, and a table counts."""
     for denial in denials(prose):
-        cells = _cells(facts, objects()[denial.object].cells)
-        amount = _sum(cells)
+        cells = cells_of(facts, objects()[denial.object].cells)
+        amount = amount_of(cells)
         if amount and not any(cell.doubt for cell in cells):
             places = [prose.place(denial.start, denial.end), *(place_of(cell) for cell in cells if cell.value)]
             text = prose.ink[denial.start : denial.end]
@@ -43,7 +43,7 @@ def _named(edition: Edition, cells: Sequence[Fact]) -> str:
 
 def _borne_out(found: Mapping[str, Sequence[Claim]], facts: Mapping[str, Fact]) -> bool:
     """Tell whether the prose speaks of the same requests as the table: the number that came in is the same."""
-    amount = _sum(_cells(facts, objects()["received"].cells))
+    amount = amount_of(cells_of(facts, objects()["received"].cells))
     return amount is not None and any(claim.count.value == amount for claim in found.get("received", ()))
 
 
@@ -52,12 +52,12 @@ def _against_table(
 ) -> Iterator[Finding]:
     """Yield the claims on one object where none of them, nor all together, is what the table says."""
     object = said[0].object
-    cells = _cells(facts, object.cells)
-    amount = _sum(cells)
+    cells = cells_of(facts, object.cells)
+    amount = amount_of(cells)
     if amount is None or any(cell.doubt or cell.unit_source == "assumed" for cell in cells):
         return
     values = [claim.count.value for claim in said]
-    allowed = {amount, *(_sum(_cells(facts, also)) for also in object.also)}
+    allowed = {amount, *(amount_of(cells_of(facts, also)) for also in object.also)}
     wrong = [claim for claim in said if not _near(claim.count, amount) and claim.count.value not in allowed]
     if add(values) in allowed:
         return
@@ -75,11 +75,12 @@ def _before(prose: Prose, claim: Claim) -> str:
     return prose.ink[start : claim.count.start]
 
 
-def _cells(facts: Mapping[str, Fact], addresses: Sequence[str]) -> list[Fact]:
+def cells_of(facts: Mapping[str, Fact], addresses: Sequence[str]) -> list[Fact]:
+    """Return the cells at those of `addresses` that the edition has."""
     return [facts[address] for address in addresses if address in facts]
 
 
-def _sum(cells: Sequence[Fact]) -> Number | None:
+def amount_of(cells: Sequence[Fact]) -> Number | None:
     """Return what cells add up to, blanks as nothing; None where one is missing or text, or no number is printed."""
     if not cells or any(cell.status in (Status.MISSING, Status.TEXT) for cell in cells):
         return None

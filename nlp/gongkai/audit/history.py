@@ -1,24 +1,23 @@
 """Compare a report with the same agency's report of the year before.
 
-Places are those in the later report; what the earlier one says is quoted in the message. Nothing is said of numbers
-where the years do not follow each other, nor of cells that are missing, text or in doubt in either report.
+Places are those in the later report; what the earlier one says is quoted in the message. Nothing is said of cells that
+are missing, text or in doubt in either report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from gongkai.audit.wording import column_name, finding, place_of, row_name
-from gongkai.document import Fact, Finding, Passage, Report, Severity, Status
+from gongkai import artefacts
+from gongkai.audit.fates import fates, recycled
+from gongkai.audit.pairing import head_of, require_follows
+from gongkai.audit.past import check_past
+from gongkai.audit.prose import Prose
+from gongkai.audit.wording import cell_name, column_name, finding, place_of, row_name
+from gongkai.document import Fact, Finding, Report, Severity, Status
 from gongkai.editions import Edition
-from gongkai.text import fold, squeeze
+from gongkai.text import fold
 
-PIECE = 6
-"""Characters of a run: shorter ones are shared by all reports."""
-SAME = 0.8
-"""Share of a passage's runs that the other holds: so much is the same passage, a word or a number changed."""
-SHORTEST = 16
-"""A shorter passage is alike by chance."""
 MUCH = 0.5
 """Share of part five: from so much on it is to be checked, below it is a remark."""
 LEAST = 0.2
@@ -26,20 +25,35 @@ LONGEST_QUOTE = 40
 STOCK = ("regulations", "normative_documents")
 
 
-def compare(report: Report, previous: Report, edition: Edition) -> tuple[Finding, ...]:
-    """Return the findings on `report` that `previous` shows, in text order; `edition` is that of `report`."""
+def compare(report: Report, previous: Report, edition: Edition | None, *, renamed: bool = False) -> tuple[Finding, ...]:
+    """Return the findings on `report` that `previous` shows, in text order; `edition` is that of `report`.
+
+    ComparisonError when `previous` is not the same agency's report of the year before; `renamed` says that it is,
+    under another name.
+    """
+    require_follows(head_of(report), head_of(previous), renamed=renamed)
+    assert report.year is not None
+    assert previous.year is not None
     found: list[Finding] = []
-    if report.year is not None and previous.year is not None and previous.year == report.year - 1:
-        now, before = _facts(report), _facts(previous)
+    now, before = _facts(report), _facts(previous)
+    if edition is not None:
         found += _carried(edition, now, before, previous.year)
         found += _stock(edition, now, before, previous.year)
-    found += _recycled(report, previous)
-    found += _announced(report, previous)
+        found += _restated(edition, now, before, previous.year)
+    if isinstance(report.text, str):
+        found += check_past(_prose(report, report.text), now, before, report.year)
+    found += _recycled(report, previous, previous.year)
+    found += _announced(report, previous, previous.year)
     return tuple(sorted(found, key=lambda each: each.places[0].start if each.places else 0))
 
 
 def _facts(report: Report) -> dict[str, Fact]:
     return {fact.address: fact for fact in report.facts}
+
+
+def _prose(report: Report, text: str) -> Prose:
+    folded = fold(text)
+    return Prose(artefacts.blank(folded, artefacts.find(folded)), report.passages, report.quantities)
 
 
 def _known(fact: Fact | None) -> bool:
@@ -85,44 +99,42 @@ def _stock(edition: Edition, now: Mapping[str, Fact], before: Mapping[str, Fact]
             )  # fmt: skip
 
 
-def _recycled(report: Report, previous: Report) -> Iterator[Finding]:
+def _restated(edition: Edition, now: Mapping[str, Fact], before: Mapping[str, Fact], year: int) -> Iterator[Finding]:
+    """Hold last year's number of items, printed again in the edition of 2019, against what last year came to."""
+    for address in (each for each in edition.addresses if each.endswith(".prior_items")):
+        cells = (now.get(address), before.get(address), before.get(address.replace("prior_items", "change")))
+        if not all(_known(cell) for cell in cells):
+            continue
+        own, old, change = (cell.value or 0 for cell in cells if cell is not None)
+        if own != old + change and cells[0] is not None:
+            yield finding(
+                "history.restated", [place_of(cells[0])],
+                place=cell_name(edition, address), now=own, year=year, before=old, change=change, right=old + change,
+            )  # fmt: skip
+
+
+def _recycled(report: Report, previous: Report, year: int) -> Iterator[Finding]:
     """Yield one finding on the passages of part five that the year before had, too."""
-    own, old = _part_five(report), _part_five(previous)
-    same = [passage for passage in own if _stands_in(passage, old)]
-    length = sum(len(passage.text) for passage in own)
-    share = sum(len(passage.text) for passage in same) / length if length else 0.0
+    same, share = recycled(report, previous)
     if share >= LEAST:
+        quotes = "”“".join(passage.text[:LONGEST_QUOTE] for passage in same[:2])
         yield finding(
             "history.recycled", [(passage.start, passage.end) for passage in same],
-            None if share >= MUCH else Severity.INFO,
-            share=round(100 * share), year=previous.year, text=same[0].text[:LONGEST_QUOTE],
+            None if share >= MUCH else Severity.INFO, share=round(100 * share), year=year, text=quotes,
         )  # fmt: skip
 
 
-def _announced(report: Report, previous: Report) -> Iterator[Finding]:
-    """Yield the measures that were announced the year before in nearly the same words."""
-    old = [passage for passage in _part_five(previous) if _is_measure(passage)]
-    for passage in _part_five(report):
-        if _is_measure(passage) and _stands_in(passage, old):
-            text = passage.text[:LONGEST_QUOTE]
-            yield finding("history.announced", [(passage.start, passage.end)], year=previous.year, text=text)
-
-
-def _part_five(report: Report) -> list[Passage]:
-    return [each for each in report.passages if each.section == "problems" and len(each.text) >= SHORTEST]
-
-
-def _is_measure(passage: Passage) -> bool:
-    tags = {tag.tag for tag in passage.tags}
-    return "measure" in tags and "problem" not in tags
-
-
-def _stands_in(passage: Passage, others: Sequence[Passage]) -> bool:
-    """Tell whether one of `others` holds nearly all of a passage."""
-    runs = _runs(passage)
-    return any(len(runs & _runs(other)) >= SAME * len(runs) for other in others)
-
-
-def _runs(passage: Passage) -> frozenset[str]:
-    ink = squeeze(fold(passage.text))
-    return frozenset(ink[at : at + PIECE] for at in range(max(1, len(ink) - PIECE + 1)))
+def _announced(report: Report, previous: Report, year: int) -> Iterator[Finding]:
+    """Yield the measures of the year before that are announced again, and those that are not mentioned any more."""
+    found = fates(report, previous)
+    told = set()
+    for each in found:
+        answer = each.answer
+        if each.fate == "repeated" and answer is not None and answer.start not in told:
+            told.add(answer.start)
+            text = answer.text[:LONGEST_QUOTE]
+            yield finding("history.announced", [(answer.start, answer.end)], year=year, text=text)
+    if dropped := [each.measure.text[:LONGEST_QUOTE] for each in found if each.fate == "dropped"]:
+        part = next((each for each in report.sections if each.id == "problems"), None)
+        places = [(part.start, part.start + len(part.heading))] if part else []
+        yield finding("history.dropped", places, year=year, count=len(dropped), texts="”“".join(dropped))

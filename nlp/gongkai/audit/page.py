@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from gongkai.audit.rules import Rule, rules
-from gongkai.document import Severity
+from gongkai.audit.rules import SEVERITY_NAMES, Rule, rules
 
-NAMES = {Severity.CERTAIN: "确定", Severity.CHECK: "待核", Severity.INFO: "提示"}
 _HEAD = """# 审核规则
 
 本页由 `rules.toml` 生成，请勿手改。每条规则写明编号、严重程度、依据、举例和整改要求；举例都是编的。
@@ -36,6 +34,6 @@ def page() -> str:
 
 def _entry(id: str, rule: Rule) -> str:
     return (
-        f"### {rule.title}\n\n`{id}` · {NAMES[rule.severity]}\n\n"
+        f"### {rule.title}\n\n`{id}` · {SEVERITY_NAMES[rule.severity]}\n\n"
         f"* 依据：{rule.basis}\n* 举例：{rule.example}\n* 整改：{rule.remedy}\n"
     )

@@ -13,10 +13,11 @@ from importlib.resources import files
 
 import msgspec
 
-from gongkai.document import Finding, Severity
+from gongkai.document import Finding, Report, Severity
 from gongkai.errors import RuleError
 
 OFF = "off"
+SEVERITY_NAMES = {Severity.CERTAIN: "确定", Severity.CHECK: "待核", Severity.INFO: "提示"}
 _ID = re.compile(r"[a-z]+\.[a-z-]+")
 _KEPT = "规则设置有误，未作审核；请改正后重试"
 
@@ -44,6 +45,11 @@ class _Changes(msgspec.Struct, forbid_unknown_fields=True):
 def rules() -> dict[str, Rule]:
     """Return every rule by id, in the order of the file; RuleError names the entry that does not hold."""
     return read_rules((files("gongkai.audit") / "rules.toml").read_text(encoding="utf-8"), "rules.toml")
+
+
+def rule_of(code: str) -> Rule:
+    """Return the rule of a finding; of a code that another version of the program gave, one that says no more."""
+    return rules().get(code) or Rule("其他", code, Severity.CHECK, "", "", "", "")
 
 
 def read_rules(toml: str, name: str) -> dict[str, Rule]:
@@ -85,3 +91,8 @@ def apply(settings: Settings, findings: Iterable[Finding]) -> list[Finding]:
         if severity is not None:
             kept.append(msgspec.structs.replace(each, severity=severity))
     return kept
+
+
+def ruled(report: Report, settings: Settings) -> Report:
+    """Return a report with its findings as a user's settings have them."""
+    return msgspec.structs.replace(report, findings=tuple(apply(settings, report.findings)))

@@ -12,6 +12,7 @@ import typer
 
 from gongkai.cli import annotate
 from gongkai.cli.align import align
+from gongkai.cli.audit import audit
 from gongkai.cli.evaluate import evaluate
 from gongkai.cli.index import index
 from gongkai.cli.info import info
@@ -23,7 +24,7 @@ from gongkai.cli.tag import tag
 from gongkai.cli.train import train
 from gongkai.errors import GongkaiError, MissingFile
 
-VERBS = (parse, tag, align, index, search, query, serve, train, evaluate, info)
+VERBS = (parse, tag, align, audit, index, search, query, serve, train, evaluate, info)
 
 
 def app() -> typer.Typer:

@@ -13,6 +13,8 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
+from gongkai.audit.rules import Settings as RuleSettings
+from gongkai.audit.rules import ruled
 from gongkai.batch import Engine, Inline, Journal, Processes, origin, piped, resumed
 from gongkai.cli.output import standard_output
 from gongkai.cli.progress import clock, voice
@@ -66,8 +68,19 @@ def target(output: str | None, format: str | None) -> Target:
     return Target(path, format or format_of(path), False)
 
 
-def run(paths: list[str], where: Target, means: Means, settings: Settings, *, text: bool = False) -> int:
-    """Parse everything under `paths` into `where`; return the number of failed documents."""
+def run(
+    paths: list[str],
+    where: Target,
+    means: Means,
+    settings: Settings,
+    *,
+    text: bool = False,
+    rules: RuleSettings | None = None,
+) -> int:
+    """Parse everything under `paths` into `where`; return the number of failed documents.
+
+    `rules` are a user's changes to the audit's; what a run keeps for the next one does not depend on them.
+    """
     begun = monotonic()
     sources = list(find(paths, settings.limits))
     overview = Overview() if where.is_run or (where.path is not None and sys.stdout.isatty()) else None
@@ -78,7 +91,7 @@ def run(paths: list[str], where: Target, means: Means, settings: Settings, *, te
         _sink(where, text) as write,
         voice(len(sources)) as told,
     ):
-        for report in reports:
+        for report in reports if not rules else (ruled(report, rules) for report in reports):
             write(report)
             if overview is not None:
                 overview.add(report)

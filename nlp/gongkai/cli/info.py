@@ -34,7 +34,10 @@ def info() -> None:
         print(f"  {extra:<14}{use}，{state}")
 
 
-_LIBRARIES = ("jieba", "rjieba", "spacy", "scikit-learn", "rapidfuzz", "msgspec", "opencc", "selectolax", "mammoth")
+_LIBRARIES = (
+    *("jieba", "rjieba", "spacy", "scikit-learn", "rapidfuzz", "msgspec", "opencc", "selectolax", "mammoth"),
+    "python-docx",
+)
 _EXTRAS = {
     "corpus": ("tantivy", "建立检索库、检索和 SQL 查询"),
     "ocr": ("rapidocr", "识别扫描件和图片"),

@@ -35,6 +35,9 @@ def parse(
     format: Annotated[Format | None, typer.Option(help="Default: by the suffix of -o, else jsonl.")] = None,
     text: Annotated[bool, typer.Option("--text", help="Add each document's text to the JSON.")] = False,
     model: Annotated[str | None, typer.Option(metavar="DIR", help="Of the classifier; default: gongkai's own.")] = None,
+    rules: Annotated[
+        str | None, typer.Option(metavar="SETTINGS.toml", help="Audit rules switched off or of another severity.")
+    ] = None,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that share the work.")] = 1,
     engine: Annotated[EngineName, typer.Option(help="Processes here, or a Ray cluster.")] = EngineName.LOCAL,
     address: Annotated[
@@ -52,6 +55,7 @@ def parse(
     Exit 1 when documents failed, which are listed on standard error.
     """
     from gongkai.cli.batch import Means, run, target
+    from gongkai.cli.settings import rule_settings
     from gongkai.limits import limited
     from gongkai.pipeline import Settings
 
@@ -62,5 +66,5 @@ def parse(
         where, limits = target(output, format), limited(limit or ())
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    if run(paths, where, means, Settings(model, limits), text=text):
+    if run(paths, where, means, Settings(model, limits), text=text, rules=rule_settings(rules)):
         raise typer.Exit(1)

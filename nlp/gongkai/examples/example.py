@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from inspect import cleandoc
 from typing import Annotated, Any
 
 import msgspec
@@ -77,7 +78,11 @@ def digest(examples: Iterable[Example]) -> str:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a line of an annotation file."""
-    return msgspec.json.schema(Example)
+    found = msgspec.json.schema(Example)
+    for record in found["$defs"].values():  # versions of msgspec differ in whether they keep a docstring's indentation
+        if "description" in record:
+            record["description"] = cleandoc(record["description"])
+    return found
 
 
 _ENCODER = msgspec.json.Encoder()

@@ -14,12 +14,13 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from gongkai.audit.rules import SEVERITY_NAMES
 from gongkai.corpus import Corpus
 from gongkai.errors import GongkaiError
 from gongkai.model.names import FACET_NAMES, SECTION_NAMES, tag_name
 from gongkai.web import forms, permalinks, shown
 from gongkai.web.serving import Serving
-from gongkai.writing.tally import SEVERITY_NAMES, STATUS_NAMES
+from gongkai.writing.tally import STATUS_NAMES
 from gongkai.writing.whereabouts import told
 
 _Answer = TypeVar("_Answer")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from gongkai.audit.rules import SEVERITY_NAMES
 from gongkai.document import Report, Severity
 from gongkai.model.names import tag_name
 from gongkai.writing.quotes import quoted
 from gongkai.writing.sheet import LAST_ROW, Sheet
 from gongkai.writing.styles import LEGEND
-from gongkai.writing.tally import SEVERITY_NAMES, STATUS_NAMES, tally
+from gongkai.writing.tally import STATUS_NAMES, tally
 from gongkai.writing.whereabouts import told
 
 _OVERVIEW = (
     *(("文件", 52), ("机关", 28), ("年度", 7), ("版式", 7), ("状态", 7), ("原因", 36)),
     *(("单元格总数", 11), ("已识别", 9), ("有数值", 9), ("存疑", 7), ("缺失", 7)),
-    *(("段落", 7), ("数量", 7), ("确定错误", 9), ("需核对", 8), ("提示", 7)),
+    *(("段落", 7), ("数量", 7), ("确定错误", 9), ("待核", 8), ("提示", 7)),
 )
 _FINDINGS = (
     ("文件", 52),
@@ -26,9 +27,9 @@ _FINDINGS = (
     ("代码", 26),
 )
 _PASSAGES = (("文件", 52), ("机关", 28), ("年度", 7), ("部分", 22), ("标签", 26), ("内容", 100), ("位置", 24))
-_SEVERITY_STYLES = {Severity.CERTAIN: "breach.word", Severity.CHECK: "doubt.word", Severity.INFO: "plain.word"}
+SEVERITY_STYLES = {Severity.CERTAIN: "breach.word", Severity.CHECK: "doubt.word", Severity.INFO: "plain.word"}
 _LEFT_OUT = "本工作簿只列前 {} 份，另有 {} 份未列入（合计也不含），见 JSONL、panel.csv 和 facts.csv"
-_OVERFLOW = "行数已满，其余未列入本表，见 JSONL 或 CSV"
+OVERFLOW = "行数已满，其余未列入本表，见 JSONL 或 CSV"
 
 
 class OverviewSheet:
@@ -36,7 +37,7 @@ class OverviewSheet:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._row = _open(sheet, _OVERVIEW)
+        self._row = open_list(sheet, _OVERVIEW)
 
     def write(self, report: Report) -> None:
         """Write the row of `report`."""
@@ -49,7 +50,7 @@ class OverviewSheet:
 
     def finish(self, left_out: int = 0) -> None:
         """Write how many reports are not in the workbook, the legend, and the filter over all rows."""
-        _close(self._sheet, self._row, _OVERVIEW)
+        close_list(self._sheet, self._row, _OVERVIEW)
         if left_out:
             self._row += 1
             self._sheet.put(self._row, 0, _LEFT_OUT.format(self._row - 2, left_out), "failed")
@@ -63,16 +64,16 @@ class FindingSheet:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._row = _open(sheet, _FINDINGS)
+        self._row = open_list(sheet, _FINDINGS)
 
     def write(self, report: Report) -> None:
         """Write the findings of `report`."""
         for finding in report.findings:
             if self._row >= LAST_ROW:
-                self._sheet.put(LAST_ROW, 0, _OVERFLOW, "failed")
+                self._sheet.put(LAST_ROW, 0, OVERFLOW, "failed")
                 return
             self._sheet.row(self._row, (report.source, report.agency, report.year), "wrap")
-            self._sheet.put(self._row, 3, SEVERITY_NAMES[finding.severity], _SEVERITY_STYLES[finding.severity])
+            self._sheet.put(self._row, 3, SEVERITY_NAMES[finding.severity], SEVERITY_STYLES[finding.severity])
             where = told(finding.places[0].position) if finding.places else None
             words = (finding.message, quoted(report, finding), where, finding.code)
             for column, value in enumerate(words, start=4):
@@ -81,7 +82,7 @@ class FindingSheet:
 
     def finish(self) -> None:
         """Put the filter over all rows."""
-        _close(self._sheet, self._row, _FINDINGS)
+        close_list(self._sheet, self._row, _FINDINGS)
 
 
 class PassageSheet:
@@ -89,14 +90,14 @@ class PassageSheet:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._row = _open(sheet, _PASSAGES)
+        self._row = open_list(sheet, _PASSAGES)
 
     def write(self, report: Report) -> None:
         """Write the passages of `report`."""
         headings = {section.id: section.heading for section in report.sections}
         for passage in report.passages:
             if self._row >= LAST_ROW:
-                self._sheet.put(LAST_ROW, 0, _OVERFLOW, "failed")
+                self._sheet.put(LAST_ROW, 0, OVERFLOW, "failed")
                 return
             tags = "、".join(tag_name(tag.tag) for tag in passage.tags)
             part = headings.get(passage.section or "", "")
@@ -106,10 +107,10 @@ class PassageSheet:
 
     def finish(self) -> None:
         """Put the filter over all rows."""
-        _close(self._sheet, self._row, _PASSAGES)
+        close_list(self._sheet, self._row, _PASSAGES)
 
 
-def _open(sheet: Sheet, columns: tuple[tuple[str, int], ...]) -> int:
+def open_list(sheet: Sheet, columns: tuple[tuple[str, int], ...]) -> int:
     """Write the header; return the first row under it."""
     sheet.row(0, [name for name, _ in columns], "head")
     for at, (_, width) in enumerate(columns):
@@ -118,5 +119,6 @@ def _open(sheet: Sheet, columns: tuple[tuple[str, int], ...]) -> int:
     return 1
 
 
-def _close(sheet: Sheet, row: int, columns: tuple[tuple[str, int], ...]) -> None:
+def close_list(sheet: Sheet, row: int, columns: tuple[tuple[str, int], ...]) -> None:
+    """Put the filter over all rows above `row`."""
     sheet.raw.autofilter(0, 0, max(row - 1, 0), len(columns) - 1)

@@ -45,7 +45,16 @@ def rows_csv(stream: BinaryIO) -> Iterator[Callable[[Iterable[tuple[Cell, ...]]]
         lines.detach()  # the stream belongs to the caller; detaching flushes
 
 
+def unguarded(text: str) -> str:
+    """Return what `rows_csv` was given for a text as it wrote it: without the apostrophe before what looks runnable."""
+    return text[1:] if text[:1] == "'" and _runs(text[1:]) else text
+
+
+def _runs(text: str) -> bool:
+    return bool(text) and text[0] in _OPENERS and _FORMULA.match(text) is not None
+
+
 def _cell(value: Cell) -> Cell:
     if isinstance(value, str):
-        return "'" + value if value and value[0] in _OPENERS and _FORMULA.match(value) else value
+        return "'" + value if _runs(value) else value
     return format(value, "f") if isinstance(value, Decimal) else value

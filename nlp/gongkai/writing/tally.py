@@ -7,7 +7,6 @@ from collections import Counter
 from gongkai.document import Record, Report, Severity, Status
 
 STATUS_NAMES = {"ok": "完整", "partial": "部分", "failed": "失败"}
-SEVERITY_NAMES = {Severity.CERTAIN: "确定", Severity.CHECK: "核对", Severity.INFO: "提示"}
 
 
 class Tally(Record, frozen=True):

@@ -19,8 +19,8 @@ from gongkai.writing.wide import WideSheet
 
 FORMS_UP_TO = 20  # reports; above that nobody turns the pages, and the sums are what is wanted
 _PART_NAMES = {"proactive": "主动公开", "requests": "申请情况", "proceedings": "复议诉讼"}  # tabs are narrow
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_MADE = datetime(2000, 1, 1)  # the same reports make the same bytes
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+MADE = datetime(2000, 1, 1)  # the same reports make the same bytes
 
 
 @contextmanager
@@ -28,8 +28,8 @@ def workbook(stream: BinaryIO, most: int | None = None) -> Iterator[Sink]:
     """Yield a sink that writes each report into an XLSX workbook, after `most` of them only their number."""
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(stream, _OPTIONS)
-    book.set_properties({"title": "政府信息公开工作年度报告", "created": _MADE})
+    book = xlsxwriter.Workbook(stream, OPTIONS)
+    book.set_properties({"title": "政府信息公开工作年度报告", "created": MADE})
     written = _Workbook(book, most)
     yield written.write
     written.finish()
