@@ -49,11 +49,11 @@ ONLY_IN = {
     "tantivy": {"corpus"},
     "duckdb": {"corpus"},
     "psycopg": {"corpus"},
+    "docx": {"writing"},
     "fastapi": {"web"},
     "starlette": {"web"},
     "jinja2": {"web"},
     "uvicorn": {"web"},
-    "docx": {"writing"},
 }
 # What the way to --help, or a bare `import gongkai`, must not pay for at the top of a module.
 HEAVY = {
@@ -77,11 +77,11 @@ HEAVY = {
     "tantivy",
     "duckdb",
     "psycopg",
+    "docx",
     "fastapi",
     "starlette",
     "jinja2",
     "uvicorn",
-    "docx",
 }
 ON_THE_WAY = (
     "__init__.py",

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -118,3 +120,51 @@ def test_links_and_paths_exist(readme: str) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", text(readme)):
         assert (ROOT / target).exists(), target
     assert text(readme).count("http") == 0
+
+
+@each_readme
+def test_the_way_from_a_folder_to_answers_shows_what_it_says(readme: str, folder: Path) -> None:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    port = _free_port()
+    for command, shown in _console(readme):
+        if command.startswith("gongkai serve"):
+            command, shown = f"{command} --port {port}", [line.replace("8765", str(port)) for line in shown]
+        process = subprocess.Popen(
+            ["bash", "-c", f"exec {command} 2>&1"],
+            cwd=folder,
+            env=os.environ | {"PATH": path},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout
+        try:
+            if " serve " in command:
+                told = process.stdout.readline()
+                assert b"<html" in urlopen(f"http://127.0.0.1:{port}/", timeout=60).read()
+            else:
+                told = process.communicate(timeout=LONGEST)[0]
+                assert process.returncode == 0
+        finally:
+            process.terminate()
+            process.wait()
+            process.stdout.close()
+        for line in shown:
+            assert line == "…" or line in told.splitlines(), (command, line, told)
+
+
+def _console(readme: str) -> list[tuple[str, list[str]]]:
+    """Return the commands of the console with the lines that are shown under each."""
+    (block,) = blocks(readme, "console")
+    found: list[tuple[str, list[str]]] = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], []))
+        else:
+            found[-1][1].append(line)
+    return found
+
+
+def _free_port() -> int:
+    with socket.socket() as own:
+        own.bind(("127.0.0.1", 0))
+        return int(own.getsockname()[1])
