@@ -23,6 +23,7 @@ MEASUREMENTS = (
     ("retrieval",),
     ("search",),
     ("kills",),
+    ("load",),
     ("neighbours",),
     ("across",),
 )
