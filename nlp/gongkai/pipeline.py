@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from gongkai import artefacts, audit, masthead, positions, reading, sections, tagging
-from gongkai.audit import recognised
+from gongkai.audit.tables import recognised
 from gongkai.deadline import Expired, within
 from gongkai.document import Document, Report
 from gongkai.errors import GongkaiError, MissingFile, ReadingError

@@ -9,7 +9,7 @@ import pytest
 from tests.audit.reviewing import review_tables
 from tests.tables.form import FORMS, Rows, read, report, requests_rows, requests_values, row_at, tabbed, table_rows
 
-from gongkai.audit.repair import Equation, smallest_changes
+from gongkai.audit.tables.repair import Equation, smallest_changes
 from gongkai.document import Finding, Severity
 from gongkai.editions import Identity
 

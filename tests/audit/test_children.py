@@ -6,10 +6,10 @@ import pytest
 from tests.audit.comparing import read
 from tests.audit.test_rollup import BUREAUS, CHILDREN, GOVERNMENT, OFFICE, of
 
-from gongkai.audit.children import Children
-from gongkai.audit.pairing import Head
-from gongkai.audit.rollup import roll_up
-from gongkai.audit.roster import Roster
+from gongkai.audit.across.children import Children
+from gongkai.audit.across.pairing import Head
+from gongkai.audit.across.rollup import roll_up
+from gongkai.audit.across.roster import Roster
 from gongkai.document import Report
 
 TOWN = "清渡县石篁镇人民政府"

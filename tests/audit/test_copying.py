@@ -8,9 +8,9 @@ import pytest
 from tests.audit.reviewing import PARTS
 
 import gongkai
-from gongkai.audit.copying import COMMON, Copies, find_copies
-from gongkai.audit.resemblances import check_copies
-from gongkai.audit.sentences import sentences
+from gongkai.audit.across.copying import COMMON, Copies, find_copies
+from gongkai.audit.across.resemblances import check_copies
+from gongkai.audit.across.sentences import sentences
 from gongkai.document import Passage, Report
 
 OWN = (

@@ -6,8 +6,8 @@ import pytest
 from tests.audit.comparing import OTHER_FIVE, read
 from tests.tables.form import FORMS
 
-from gongkai.audit.fates import fates
-from gongkai.audit.history import compare
+from gongkai.audit.across.fates import fates
+from gongkai.audit.across.history import compare
 from gongkai.document import Report
 from gongkai.errors import ComparisonError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.audit.pairing import Head, Pairing, pair, require_follows, same_agency
+from gongkai.audit.across.pairing import Head, Pairing, pair, require_follows, same_agency
 from gongkai.errors import ComparisonError
 
 SAME = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from gongkai.audit import recognised
+from gongkai.audit.tables import recognised
 from gongkai.document import Fact, Position, Region, Status
 from gongkai.editions import editions
 

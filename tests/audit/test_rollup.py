@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from tests.audit.comparing import read
 from tests.tables.form import FORMS
 
-from gongkai.audit.differences import check_rollup
-from gongkai.audit.pairing import Head
-from gongkai.audit.rollup import Rollup, Sum, roll_up
-from gongkai.audit.roster import Roster, read_roster, roster_of
+from gongkai.audit.across.differences import check_rollup
+from gongkai.audit.across.pairing import Head
+from gongkai.audit.across.rollup import Rollup, Sum, roll_up
+from gongkai.audit.across.roster import Roster, read_roster, roster_of
 from gongkai.document import Report
 from gongkai.errors import ComparisonError
 

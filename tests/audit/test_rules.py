@@ -35,7 +35,7 @@ def test_the_page_is_written_from_the_rules(request: pytest.FixtureRequest) -> N
 
 
 def test_every_code_is_a_rule_and_every_rule_is_used() -> None:
-    source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.glob("*.py"))
+    source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
     used = {code for code in NAMED.findall(source) if not code.endswith("toml")}
     used |= {identity.code for edition in FORMS.values() for identity in edition.identities}
     assert set(rules()) - used == set()

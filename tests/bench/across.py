@@ -19,11 +19,11 @@ from random import Random
 from time import perf_counter
 from typing import TypeVar
 
-from gongkai.audit.children import Children
-from gongkai.audit.copying import Copies, find_copies
-from gongkai.audit.history import compare
-from gongkai.audit.pairing import head_of, pair
-from gongkai.audit.resemblances import check_copies
+from gongkai.audit.across.children import Children
+from gongkai.audit.across.copying import Copies, find_copies
+from gongkai.audit.across.history import compare
+from gongkai.audit.across.pairing import head_of, pair
+from gongkai.audit.across.resemblances import check_copies
 from gongkai.document import Fact, Passage, Report, Section, Status, TagScore
 from gongkai.editions import editions
 

@@ -16,11 +16,11 @@ from tests.bench.mutations import originals
 from tests.bench.planted import other_number
 
 import gongkai
-from gongkai.audit.children import Children
-from gongkai.audit.copying import find_copies
-from gongkai.audit.history import compare
-from gongkai.audit.resemblances import check_copies
-from gongkai.audit.roster import Roster
+from gongkai.audit.across.children import Children
+from gongkai.audit.across.copying import find_copies
+from gongkai.audit.across.history import compare
+from gongkai.audit.across.resemblances import check_copies
+from gongkai.audit.across.roster import Roster
 from gongkai.document import Fact, Finding, Passage, Report, Status, TagScore
 from gongkai.editions import editions
 

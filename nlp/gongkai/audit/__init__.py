@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from gongkai.audit.arithmetic import check_identities
-from gongkai.audit.columns import check_columns
-from gongkai.audit.completeness import check_completeness
 from gongkai.audit.contradictions import check_claims
 from gongkai.audit.disclosed import check_disclosed
 from gongkai.audit.prose import Prose
@@ -13,6 +10,9 @@ from gongkai.audit.rules import Settings, apply, read_settings
 from gongkai.audit.shares import check_shares
 from gongkai.audit.structure import check_structure
 from gongkai.audit.sums import check_sums
+from gongkai.audit.tables.arithmetic import check_identities
+from gongkai.audit.tables.columns import check_columns
+from gongkai.audit.tables.completeness import check_completeness
 from gongkai.audit.totals import check_totals
 from gongkai.document import Finding, Report
 from gongkai.editions import Edition

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from gongkai.audit.across import Across
+from gongkai.audit.across.across import Across
 from gongkai.audit.decisions import Row
 from gongkai.cli.audit_screen import AuditScreen
 from gongkai.cli.output import standard_output

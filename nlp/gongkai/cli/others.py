@@ -11,11 +11,11 @@ from typing import BinaryIO, NamedTuple
 import msgspec
 import typer
 
-from gongkai.audit.across import Across
-from gongkai.audit.children import Children
-from gongkai.audit.copying import find_copies
-from gongkai.audit.previous import Previous
-from gongkai.audit.roster import Roster, read_roster
+from gongkai.audit.across.across import Across
+from gongkai.audit.across.children import Children
+from gongkai.audit.across.copying import find_copies
+from gongkai.audit.across.previous import Previous
+from gongkai.audit.across.roster import Roster, read_roster
 from gongkai.batch import Engine
 from gongkai.batch.gathering import Gathered, Kept, expand, gather
 from gongkai.document import Report

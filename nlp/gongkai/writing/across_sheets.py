@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gongkai.audit.across import Across
-from gongkai.audit.copying import Copies, Copy, Shared, Side
-from gongkai.audit.fates import Fate
-from gongkai.audit.pairing import Head
-from gongkai.audit.rollup import Rollup, Sum
+from gongkai.audit.across.across import Across
+from gongkai.audit.across.copying import Copies, Copy, Shared, Side
+from gongkai.audit.across.fates import Fate
+from gongkai.audit.across.pairing import Head
+from gongkai.audit.across.rollup import Rollup, Sum
 from gongkai.audit.wording import column_name, row_name, table_name
 from gongkai.document import Number
 from gongkai.editions import Edition, editions

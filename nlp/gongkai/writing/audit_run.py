@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from gongkai.audit.across import Across
+from gongkai.audit.across.across import Across
 from gongkai.audit.decisions import Audited
 from gongkai.document import Report
 from gongkai.errors import ReadingError

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
-from gongkai.audit.across import Across
+from gongkai.audit.across.across import Across
 from gongkai.audit.decisions import STATE_NAMES, Audited, Judged
 from gongkai.audit.rules import SEVERITY_NAMES, rule_of
 from gongkai.audit.standing import Standing, standing

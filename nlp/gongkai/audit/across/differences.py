@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from gongkai.audit.rollup import Rollup, Sum
+from gongkai.audit.across.rollup import Rollup, Sum
 from gongkai.audit.wording import column_name, finding, place_of, row_name, table_name
 from gongkai.document import Fact, Finding, Number, Report, Severity, Status
 from gongkai.editions import Edition, Table

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gongkai import artefacts
-from gongkai.audit.fates import fates, recycled
-from gongkai.audit.pairing import head_of, require_follows
-from gongkai.audit.past import check_past
+from gongkai.audit.across.fates import fates, recycled
+from gongkai.audit.across.pairing import head_of, require_follows
+from gongkai.audit.across.past import check_past
 from gongkai.audit.prose import Prose
 from gongkai.audit.wording import cell_name, column_name, finding, place_of, row_name
 from gongkai.document import Fact, Finding, Report, Severity, Status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from gongkai.agencies import resolve
-from gongkai.audit.pairing import Head, Names, plain
+from gongkai.audit.across.pairing import Head, Names, plain
 from gongkai.document import Record
 from gongkai.errors import ComparisonError
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gongkai.audit.pairing import head_of, plain, same_agency
-from gongkai.audit.roster import Called, Roster, is_inside, is_office
+from gongkai.audit.across.pairing import head_of, plain, same_agency
+from gongkai.audit.across.roster import Called, Roster, is_inside, is_office
 from gongkai.document import Fact, Number, Record, Report, Status
 
 UNSURE = (Status.MISSING, Status.TEXT)

@@ -21,7 +21,7 @@ _FORMAL = re.compile(
 @cache
 def phrases() -> tuple[str, ...]:
     """Return the phrases, folded, the longest first."""
-    lines = (files("gongkai.audit") / "statutory.txt").read_text(encoding="utf-8").splitlines()
+    lines = (files("gongkai.audit.across") / "statutory.txt").read_text(encoding="utf-8").splitlines()
     kept = {squeeze(fold(line)) for line in lines if line.strip() and not line.startswith("#")}
     return tuple(sorted(kept, key=lambda phrase: (-len(phrase), phrase)))
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gongkai.agencies import resolve
-from gongkai.audit.differences import check_rollup
-from gongkai.audit.lean import Lean
-from gongkai.audit.pairing import Head, Names, head_of
-from gongkai.audit.rollup import Rollup, roll_up
-from gongkai.audit.roster import Roster, roster_of
+from gongkai.audit.across.differences import check_rollup
+from gongkai.audit.across.lean import Lean
+from gongkai.audit.across.pairing import Head, Names, head_of
+from gongkai.audit.across.rollup import Rollup, roll_up
+from gongkai.audit.across.roster import Roster, roster_of
 from gongkai.document import Finding, Report
 from gongkai.editions import Edition, editions
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
-from gongkai.audit.pairing import plain
-from gongkai.audit.sentences import Sentence, sentences
-from gongkai.audit.signing import signed
+from gongkai.audit.across.pairing import plain
+from gongkai.audit.across.sentences import Sentence, sentences
+from gongkai.audit.across.signing import signed
 from gongkai.document import Record, Report
 from gongkai.likeness import likely_pairs, signatures
 

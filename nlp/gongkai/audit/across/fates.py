@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import log
 
-from gongkai.audit.statutory import cut
+from gongkai.audit.across.statutory import cut
 from gongkai.document import Passage, Record, Report
 
 PIECE = 6

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from gongkai.audit.history import compare
-from gongkai.audit.lean import Lean
-from gongkai.audit.pairing import Names, head_of, plain, require_follows
+from gongkai.audit.across.history import compare
+from gongkai.audit.across.lean import Lean
+from gongkai.audit.across.pairing import Names, head_of, plain, require_follows
 from gongkai.audit.words import fact_at, passage_at
 from gongkai.document import Finding, Place, Report
 from gongkai.editions import Edition, editions

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from gongkai.audit.arithmetic import Instance, instances
+from gongkai.audit.tables.arithmetic import Instance, instances
 from gongkai.document import Fact, Region, Status
 from gongkai.editions import Edition
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from gongkai.audit.copying import Copy, Side
+from gongkai.audit.across.copying import Copy, Side
 from gongkai.audit.wording import finding
 from gongkai.document import Finding, Severity
 

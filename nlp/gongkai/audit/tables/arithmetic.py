@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from gongkai.audit.repair import Equation, smallest_changes
 from gongkai.audit.rules import rules
+from gongkai.audit.tables.repair import Equation, smallest_changes
 from gongkai.audit.wording import cell_name, column_name, finding, place_of, row_name, table_name
 from gongkai.document import Fact, Finding, Number, Record, Severity, Status
 from gongkai.editions import Edition, Identity, Table

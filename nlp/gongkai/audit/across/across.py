@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import cache
 
-from gongkai.audit.children import Children
-from gongkai.audit.copying import Copies
-from gongkai.audit.fates import Fate, fates
-from gongkai.audit.pairing import Head, head_of
-from gongkai.audit.previous import Previous, placed
-from gongkai.audit.resemblances import check_copies
-from gongkai.audit.rollup import Rollup
+from gongkai.audit.across.children import Children
+from gongkai.audit.across.copying import Copies
+from gongkai.audit.across.fates import Fate, fates
+from gongkai.audit.across.pairing import Head, head_of
+from gongkai.audit.across.previous import Previous, placed
+from gongkai.audit.across.resemblances import check_copies
+from gongkai.audit.across.rollup import Rollup
 from gongkai.audit.rules import rules
 from gongkai.document import Finding, Report
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.audit.statutory import cut
+from gongkai.audit.across.statutory import cut
 from gongkai.document import Record, Report
 
 SHORTEST = 12

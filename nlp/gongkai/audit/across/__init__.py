@@ -1,0 +1,1 @@
+"""What a report says against others: last year's, its units', its neighbours'."""
