@@ -33,7 +33,8 @@ class Processes:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        # Workers that have nothing left to do end at once; one that is not waited for may be in the way of the exit.
+        self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
     def map(self, work: Work, sources: Iterable[Source]) -> Iterator[bytes]:
         """Yield the result of every source, in the order given."""
@@ -78,8 +79,11 @@ def _pool(processes: int) -> ProcessPoolExecutor:
 
 
 def _begin() -> None:
-    """Make a worker end at once on Ctrl-C, without a word, and with the process that wants its results."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """Make a worker end with the process that wants its results, not by itself on Ctrl-C.
+
+    One that ended while it hands over a result would leave the other waiting for the rest of it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         if parent := parent_process():

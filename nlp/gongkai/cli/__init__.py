@@ -6,6 +6,7 @@ Results go to standard output or `-o`, progress and warnings to standard error. 
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -24,6 +25,7 @@ from gongkai.cli.tag import tag
 from gongkai.cli.train import train
 from gongkai.errors import GongkaiError, MissingFile
 
+INTERRUPTED = 130  # exit after Ctrl-C
 VERBS = (parse, tag, align, audit, index, search, query, serve, train, evaluate, info)
 
 
@@ -51,6 +53,14 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show is no reason to stop
     try:
         app()(prog_name="gongkai")
+    except SystemExit as end:
+        if (
+            end.code == INTERRUPTED
+        ):  # worker processes end with this one; to wait for what they were at could be for ever
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
+            os._exit(INTERRUPTED)
+        raise
     except GongkaiError as error:
         print(error, file=sys.stderr)
         sys.exit(1 if isinstance(error, MissingFile) else 2)  # a missing file is a failed document, not a wrong call
