@@ -93,6 +93,17 @@ def test_last_years_number_of_items_is_what_last_year_came_to() -> None:
         assert places == ([expected] if expected else [])
 
 
+def test_an_amount_ten_thousand_times_last_years_is_in_another_unit() -> None:
+    def spent(amount: str) -> dict[str, str]:
+        return {"art20_9.procurement.amount": amount, "art20_9.procurement.items": "3"}
+
+    before = read(2019, spent("3127500") | FLOW, edition="2019")
+    for amount, slipped in (("3900000", False), ("31275000000", True), ("390", True), ("31275", False), ("0", False)):
+        now = read(2020, spent(amount), edition="2019")
+        found = [each for each in compare(now, before, FORMS["2019"]) if each.code == "history.unit-slip"]
+        assert [str(now.text)[place.start : place.end] for each in found for place in each.places] == [amount] * slipped
+
+
 # What the overview of 2023 says; the report on 2022 has 2 new requests, the one on 2023 has 5; which rule must speak.
 SAID = {
     "right": ("上年收到政府信息公开申请2件。", None),

@@ -7,6 +7,7 @@ are missing, text or in doubt in either report.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from gongkai import artefacts
 from gongkai.audit.across.fates import fates, recycled
@@ -22,6 +23,8 @@ MUCH = 0.5
 """Share of part five: from so much on it is to be checked, below it is a remark."""
 LEAST = 0.2
 LONGEST_QUOTE = 40
+SLIP, SPREAD = 10_000, 3
+"""元 written for 万元 makes an amount so many times too large or small; it may itself grow threefold in a year."""
 STOCK = ("regulations", "normative_documents")
 
 
@@ -40,6 +43,7 @@ def compare(report: Report, previous: Report, edition: Edition | None, *, rename
         found += _carried(edition, now, before, previous.year)
         found += _stock(edition, now, before, previous.year)
         found += _restated(edition, now, before, previous.year)
+        found += _slipped(edition, now, before, previous.year)
     if isinstance(report.text, str):
         found += check_past(_prose(report, report.text), now, before, report.year)
     found += _recycled(report, previous, previous.year)
@@ -96,6 +100,21 @@ def _stock(edition: Edition, now: Mapping[str, Fact], before: Mapping[str, Fact]
             yield finding(
                 "history.stock", [place_of(cell) for cell in cells[:3] if cell is not None],
                 row=name, now=stock, year=year, before=old, issued=issued, repealed=repealed, right=right,
+            )  # fmt: skip
+
+
+def _slipped(edition: Edition, now: Mapping[str, Fact], before: Mapping[str, Fact], year: int) -> Iterator[Finding]:
+    """Hold amounts against last year's: some ten thousand times as much, or as little, is another unit."""
+    for address, own in now.items():
+        old = before.get(address)
+        if own.unit != "元" or old is None or not (_known(own) and _known(old) and own.value and old.value):
+            continue
+        amounts = abs(Decimal(own.value)), abs(Decimal(old.value))
+        low, high = min(amounts), max(amounts)
+        if SLIP <= SPREAD * high / low <= SLIP * SPREAD**2 and high >= SLIP:
+            yield finding(
+                "history.unit-slip", [place_of(own)], place=cell_name(edition, address), raw=own.raw, now=own.value,
+                before=old.value, year=year,
             )  # fmt: skip
 
 
