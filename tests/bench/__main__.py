@@ -19,6 +19,7 @@ MEASUREMENTS = (
     ("memory",),
     ("suspects",),
     ("archive",),
+    ("auditing",),
     ("mutations",),
     ("retrieval",),
     ("search",),
