@@ -14,6 +14,12 @@ LEAST := 3.11
 unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?=
 
+# RESULTS=FOLDER keeps the results of the tests as JUnit XML.
+results = $(if $(RESULTS),--junitxml=$(RESULTS)/$(1).xml)
+# Ray ends the process that uses it when a node does not answer in time, so its tests run by themselves, again if need be.
+RAY := tests/batch/test_cluster.py
+CLUSTER = $(BIN)/python -m pytest $(RAY) $(call results,cluster)
+
 .PHONY: help demo test lint bench clean
 .DEFAULT_GOAL := help
 
@@ -24,7 +30,8 @@ demo: $(VENV)/.installed
 	@$(BIN)/gongkai parse annotations/reports -o out/demo/
 
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(CLUSTER) || $(CLUSTER)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --max-worker-restart=0 --ignore=$(RAY) $(call results,others)
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
