@@ -14,6 +14,7 @@ def run(
 ) -> None:  # fmt: skip
     """Serve until Ctrl-C; MissingExtra when the libraries are not installed."""
     try:
+        from gongkai.corpus import Corpus
         from gongkai.web.server import serve
         from gongkai.web.serving import Serving, checked
     except ImportError as error:
@@ -24,6 +25,7 @@ def run(
     serving = checked(
         Serving(corpus, host, port, token or None, allow_upload, model, limits=limits, upload=limits.size)
     )
+    Corpus.open(corpus)  # one that is not there is said before anything is announced
 
     def begun() -> None:
         shown = f"[{host}]" if ":" in host else host
