@@ -90,6 +90,23 @@ def test_a_run_is_indexed_and_replaced_and_deleted(tmp_path: Path) -> None:
     assert "已删除 1 份" in done.err
 
 
+def test_a_document_that_fails_now_does_not_replace_its_report(tmp_path: Path) -> None:
+    document, corpus = tmp_path / "年报.txt", tmp_path / "corpus"
+    document.write_bytes((SAMPLES / NAMES[0]).read_bytes())
+    assert gongkai("index", document, "--corpus", corpus).code == 0
+    document.write_bytes(b"")
+    done = gongkai("index", document, "--corpus", corpus)
+    assert done.code == 1
+    assert "现有 1 份报告、23 个段落" in done.err
+
+
+def test_an_unknown_query_is_told_with_those_there_are(tmp_path: Path) -> None:
+    assert gongkai("index", SAMPLES / NAMES[0], "--corpus", tmp_path / "corpus").code == 0
+    done = gongkai("query", "granted", "--corpus", tmp_path / "corpus")
+    assert done.code == 2
+    assert "granted-rate" in done.err
+
+
 def test_a_run_without_text_says_so(tmp_path: Path) -> None:
     assert gongkai("parse", SAMPLES / NAMES[0], "-o", tmp_path / "reports.jsonl").code == 0
     done = gongkai("index", tmp_path / "reports.jsonl", "--corpus", tmp_path / "corpus")

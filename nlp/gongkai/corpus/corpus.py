@@ -210,6 +210,11 @@ class Corpus:
     def query(self, sql: str, *, most: int = MOST_ROWS, seconds: float = SECONDS) -> Answer:
         """Return what a named query, or SQL over the views, answers (see `facts`); QueryError when it fails."""
         known = named().get(sql.strip())
+        if known is None and len(sql.split()) == 1:  # SQL has more words
+            raise QueryError(
+                f"query: no query is called {sql.strip()!r}; there are {', '.join(named())}, and SQL",
+                f"没有名为“{sql.strip()}”的查询；现有：{'、'.join(named())}，也可以写 SQL",
+            )
         return self._reader.query(known.sql if known else sql, most, seconds)
 
     def _found(self, made: Plan, query: Query) -> tuple[int, list[tuple[float, Stored]]]:
