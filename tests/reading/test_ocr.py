@@ -184,6 +184,13 @@ def test_without_the_extra_the_reason_says_how_to_get_it(kind: str, monkeypatch:
     assert engine.INSTALL in (report.reason or "")
 
 
+def test_recognition_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert engine.is_available()
+    monkeypatch.setenv("GONGKAI_OCR", "off")
+    report = gongkai.parse(saved("PNG"), "年报")
+    assert (report.status, "扫描件或图片" in (report.reason or "")) == ("failed", True)
+
+
 def test_recognition_ends_when_its_time_is_up() -> None:
     with pytest.raises(errors.OversizedDocument, match="seconds"):
         read(table("1"), "年报.png", Limits(seconds=-1.0))
