@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from tests.ports import free_port
+
+from gongkai.audit.rules import read_settings
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
@@ -125,7 +127,7 @@ def test_links_and_paths_exist(readme: str) -> None:
 @each_readme
 def test_the_way_from_a_folder_to_answers_shows_what_it_says(readme: str, folder: Path) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    port = _free_port()
+    port = free_port()
     for command, shown in _console(readme):
         if command.startswith("gongkai serve"):
             command, shown = f"{command} --port {port}", [line.replace("8765", str(port)) for line in shown]
@@ -164,7 +166,7 @@ def _console(readme: str) -> list[tuple[str, list[str]]]:
     return found
 
 
-def _free_port() -> int:
-    with socket.socket() as own:
-        own.bind(("127.0.0.1", 0))
-        return int(own.getsockname()[1])
+@each_readme
+def test_the_rules_named_there_are(readme: str) -> None:
+    (shown,) = re.findall(r'`("[a-z.-]+" = "\w+")`', text(readme))
+    assert read_settings(f"[rules]\n{shown}", readme)

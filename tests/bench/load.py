@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 import httpx
 from tests.bench import search
+from tests.web.served import until_it_answers
 
 from gongkai.corpus import Corpus, Query, Writer, rows
 from gongkai.corpus.agency import standing
@@ -120,7 +121,7 @@ def main() -> None:
         command += ["--processes", str(int(given[3]))]
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
             base = f"http://127.0.0.1:{port}"
-            _wait(base)
+            until_it_answers(base)
             asyncio.run(read(base, pages, 3, 4, 0.0))  # the first of each kind loads what it needs
             used = _processor(server.pid)
             times = asyncio.run(read(base, pages, seconds, readers, pause))
@@ -145,17 +146,6 @@ def _told(times: list[float]) -> str:
 
 def _at(times: list[float], share: float) -> float:
     return sorted(times)[int(len(times) * share)]
-
-
-def _wait(base: str) -> None:
-    for _ in range(200):
-        try:
-            httpx.get(base + "/static/icon.svg")
-        except httpx.HTTPError:
-            time.sleep(0.1)
-        else:
-            return
-    raise SystemExit("the server did not start")
 
 
 def _memory(pid: int) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from tests.ports import free_port
 
 _SERVER_USER = "postgres"  # the server does not run as root
 _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=128MB"
@@ -46,7 +46,7 @@ def server() -> Iterator[Server]:
     if programs is None:
         pytest.fail("PostgreSQL is not installed: apt-get install postgresql-15")
     folder = Path(tempfile.mkdtemp(prefix="gongkai-postgresql-"))  # pytest's own are closed to the server's user
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", free_port()
     if os.geteuid() == 0:
         shutil.chown(folder, _SERVER_USER)
     _run([programs / "initdb", "-D", data, "-U", _SERVER_USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"])
@@ -72,9 +72,3 @@ def _run(command: list[str | Path]) -> None:
         stderr=subprocess.PIPE, cwd="/", timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

@@ -32,6 +32,7 @@ EVIL = f"{FOLDER}/<b>恶意</b>{IMAGE}.txt"
 COPIES = 30
 COPIED = "本单位将进一步健全政务信息发布审核制度，确保发布内容准确。"
 WAIT = 10.0  # seconds
+PATIENCE = 30.0  # the same, for a server that is a process of its own
 
 
 @cache
@@ -105,3 +106,16 @@ def serving(given: Serving) -> Iterator[httpx.Client]:
 def of(source: str) -> str:
     """Return the address of a report's page."""
     return f"/report/{report_id(source)}"
+
+
+def until_it_answers(base: str) -> None:
+    """Wait for a server; AssertionError when it does not come."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            httpx.get(base + "/static/icon.svg")
+        except httpx.HTTPError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the server did not start")

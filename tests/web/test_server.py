@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 import signal
-import socket
 import subprocess
-import time
 
 import httpx
 import pytest
 from tests.cli.program import PROGRAM, gongkai
+from tests.ports import free_port
+from tests.web.served import until_it_answers
 
-PATIENCE = 30.0
 TOKEN = "0123456789abcdef"
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def until_it_answers(base: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        try:
-            httpx.get(base + "/static/icon.svg")
-        except httpx.HTTPError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("the server did not start")
 
 
 @pytest.mark.parametrize(("processes", "stop"), [("1", signal.SIGINT), ("2", signal.SIGTERM)])
