@@ -9,7 +9,7 @@ import httpx
 import pytest
 from tests.cli.program import PROGRAM, gongkai
 from tests.ports import free_port
-from tests.web.served import until_it_answers
+from tests.web.served import PATIENCE, until_it_answers
 
 TOKEN = "0123456789abcdef"
 
