@@ -1,95 +1,32 @@
-"""Workbooks: what a sheet shows becomes lines and grids, and each report in a workbook can be had by its name.
-
-The files of tests/data/xls were written with xlsxwriter (looks.xls; the other from the sample of the same name, layout
-one_sheet of tests.rendering.sheets) and converted by LibreOffice: `soffice --convert-to "xls:MS Excel 97"`.
-"""
-
-from __future__ import annotations
+"""Workbooks: what a sheet shows becomes lines and grids."""
 
 import io
-import os
-import zipfile
-from collections.abc import Callable
-from contextlib import suppress
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.bench.workbooks import rendered_as
+from tests.reading.workbooks import (
+    REPORTS,
+    SAMPLES,
+    XLS,
+    book,
+    facts,
+    form,
+    looks,
+    received,
+    rewritten,
+    rows,
+    sample,
+    values,
+)
 from tests.rendering.score import Score
-from tests.rendering.sheets import LAYOUTS, Block, Book, Cell, gathered, workbook
+from tests.rendering.sheets import LAYOUTS, Book, Cell, workbook
 
 import gongkai
-from gongkai import errors
-from gongkai.document import Document, Report
-from gongkai.limits import Limits
-from gongkai.reading import find, read
+from gongkai.reading import read
 from gongkai.reading.sheets.number_formats import shown
-from gongkai.reading.sheets.workbook import OWN_SHEETS, parts
-from gongkai.reading.sheets.workbook import read as read_workbook
-
-Fill = Callable[[Any], object]
-
-ROOT = Path(__file__).parents[2]
-REPORTS = ROOT / "annotations/reports"
-XLS = ROOT / "tests/data/xls"
-SAMPLES = ("14-lanting-normal-college-2023.docx", "04-luze-transport-2019.html", "13-weichuan-city-2022.html")
-LIMITS = Limits()
-
-
-def book(*fill: Fill, names: tuple[str, ...] = ()) -> bytes:
-    """Return a workbook of a sheet for each function, which gets the sheet."""
-    stream = io.BytesIO()
-    raw = xlsxwriter.Workbook(stream, {"strings_to_formulas": False})
-    for at, write in enumerate(fill):
-        write(raw.add_worksheet(names[at] if names else None))
-    raw.close()
-    return stream.getvalue()
-
-
-def rewritten(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
-    """Return a workbook with bytes of one of its parts replaced."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            assert name != part or old in content
-            target.writestr(name, content.replace(old, new) if name == part else content)
-    return stream.getvalue()
-
-
-def of_document(document: Document) -> list[Block]:
-    """Return the blocks of a document that was read: its paragraphs and grids."""
-    found: list[Block] = []
-    at = 0
-    for grid in document.grids:
-        found += _lines(document.text[at : grid.start])
-        table: list[list[Cell]] = [[] for _ in range(1 + max(cell.row for cell in grid.cells))]
-        for cell in grid.cells:
-            table[cell.row].append(Cell(document.text[cell.start : cell.end], cell.rowspan, cell.colspan))
-        found.append(table)
-        at = grid.end
-    return found + _lines(document.text[at:])
-
-
-def _lines(text: str) -> list[Block]:
-    return [line.strip() for line in text.split("\n") if line.strip()]
-
-
-def rows(document: Document, grid: int = 0) -> list[list[str]]:
-    found: dict[int, list[str]] = {}
-    for cell in document.grids[grid].cells:
-        found.setdefault(cell.row, []).append(document.text[cell.start : cell.end])
-    return list(found.values())
-
-
-def values(report: Report) -> list[tuple[object, ...]]:
-    return [(fact.address, fact.value, fact.status, fact.unit) for fact in report.facts]
-
 
 # number, its format, what is shown
 NUMBERS = [
@@ -138,14 +75,6 @@ def test_no_format_breaks_a_number(code: str, number: float) -> None:
     assert shown(repr(number), code)
 
 
-def looks(sheet: Any) -> None:
-    sheet.write_row(0, 0, ["数字文本", "布尔", "错误", "公式"])
-    sheet.write_string(1, 0, "007")
-    sheet.write_boolean(1, 1, True)
-    sheet.write_formula(1, 2, "=A9/0", None, "#DIV/0!")
-    sheet.write_formula(1, 3, "=1+2", None, 3)
-
-
 def test_cells_hold_what_a_person_sees() -> None:
     assert rows(read(book(looks)))[1] == ["007", "TRUE", "#DIV/0!", "3"]
 
@@ -156,31 +85,6 @@ def test_xls_shows_the_same_as_xlsx_did() -> None:
         "错误 #DIV/0! 真假 TRUE 数字文本 007 合并"
     )
     assert "".join(read(XLS / "looks.xls").text.split()) == told.replace(" ", "")
-
-
-@cache
-def sample(name: str) -> list[Block]:
-    return of_document(read(REPORTS / name))
-
-
-@cache
-def facts(name: str) -> list[tuple[object, ...]]:
-    return values(gongkai.parse(REPORTS / name))
-
-
-def form(year: int = 2023, agency: str = "澜汀师范学院") -> list[Block]:
-    """Return the blocks of a filled report."""
-    return [
-        block.replace("2023", str(year)).replace("澜汀师范学院", agency)
-        if isinstance(block, str)
-        else [list(row) for row in block]
-        for block in sample(SAMPLES[0])
-    ]
-
-
-def received(block: Block) -> list[Cell] | None:
-    """Return the row of requests received of a table."""
-    return next((row for row in block if isinstance(row, list) and "本年新收" in row[0].text), None)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -332,226 +236,3 @@ def test_the_name_of_a_sheet_stands_in_for_a_heading_that_is_not_there() -> None
     document = read(book(looks, write, names=("数据", "总体情况")))
     assert "\n总体情况\n本机关" in document.text
     assert "数据" not in document.text.split()
-
-
-# several reports in one workbook
-
-
-def sheets_of(*reports: list[Block], names: tuple[str, ...] = ()) -> bytes:
-    """Return a workbook with a report a sheet."""
-    return gathered(list(reports), names=names)
-
-
-def emptied(blocks: list[Block]) -> list[Block]:
-    """Return the tables of a report as a form to be filled in."""
-    tables = [block for block in blocks if not isinstance(block, str)]
-    return [
-        [[cell._replace(text="" if cell.text.isdigit() else cell.text) for cell in row] for row in table]
-        for table in tables
-    ]
-
-
-def grouped() -> bytes:
-    """Return two reports without titles, each on a sheet of prose and one of tables."""
-    tables = [block for block in form() if not isinstance(block, str)]
-    prose: list[Block] = ["一、总体情况", "本机关依法公开。"]
-    return sheets_of(prose, tables, prose, tables, names=("甲局文字", "甲局表格", "乙局文字", "乙局表格"))
-
-
-SEVERAL = {
-    "a report a sheet": (sheets_of(form(2022), form(2023), names=("2022", "2023")), ("2022", "2023")),
-    "groups of sheets": (grouped(), ("甲局文字", "乙局文字")),
-    "one below the other": (sheets_of(form(2022) + form(2023)), ("Sheet1#1", "Sheet1#2")),
-    "one report": (workbook(form(), "table_a_sheet"), ()),
-    "a report and an empty form": (sheets_of(form(), emptied(form())), ()),
-}
-
-
-@pytest.mark.parametrize(("data", "names"), SEVERAL.values(), ids=SEVERAL)
-def test_reports_of_a_workbook_have_names(data: bytes, names: tuple[str, ...]) -> None:
-    assert parts(data, "a.xlsx") == names
-
-
-@pytest.mark.parametrize("kind", ["a report a sheet", "one below the other"])
-def test_each_report_is_read_by_its_name(kind: str) -> None:
-    data, names = SEVERAL[kind]
-    for name, year in zip(names, (2022, 2023), strict=True):
-        document = read_workbook(data, "a.xlsx", LIMITS, name)
-        assert document.text == read(sheets_of(form(year))).text
-
-
-def test_several_reports_without_a_name_are_refused_with_their_names() -> None:
-    with pytest.raises(errors.ReadingError, match=r"2 reports.*2022, 2023") as caught:
-        read(SEVERAL["a report a sheet"][0])
-    assert "2022、2023" in caught.value.reason
-    with pytest.raises(errors.ReadingError, match="no report '2021'"):
-        read_workbook(SEVERAL["a report a sheet"][0], "a.xlsx", LIMITS, "2021")
-
-
-def test_each_report_of_a_workbook_is_a_document(tmp_path: Path) -> None:
-    data = SEVERAL["a report a sheet"][0]
-    (tmp_path / "a.xlsx").write_bytes(data)
-    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
-        archive.writestr("c.xlsx", data)
-    found = list(find([str(tmp_path)]))
-    names = [os.fspath(source).removeprefix(f"{tmp_path}/") for source in found]
-    assert names == ["a.xlsx!2022", "a.xlsx!2023", "b.zip!c.xlsx!2022", "b.zip!c.xlsx!2023"]
-    first, second, *packed = gongkai.pipe(found)
-    assert first.text == read_workbook(data, "a.xlsx", LIMITS, "2022").text != second.text
-    assert [report.text for report in packed] == [first.text, second.text]
-
-
-def test_tables_of_several_reports_that_nothing_parts_are_refused() -> None:
-    tables = [block for block in form() if not isinstance(block, str)]
-    with pytest.raises(errors.ReadingError, match="without titles"):
-        read(sheets_of(tables + tables))
-
-
-def agencies(sheet: Any) -> None:
-    sheet.write_row(0, 0, ["序号", "单位", "规范性文件", "本年新收", "结果维持"])
-    for at, name in enumerate(("教育局", "水利局", "青石镇人民政府", "城东街道"), 1):
-        sheet.write_row(at, 0, [at, name, 1, 2, 3])
-
-
-def test_a_list_of_agencies_is_no_report() -> None:
-    with pytest.raises(errors.ReadingError, match="list of agencies") as caught:
-        read(book(agencies))
-    assert "汇总表" in caught.value.reason
-
-
-def test_a_list_of_agencies_beside_a_report_is_left_out() -> None:
-    listed: list[Block] = [
-        [[Cell(text, 1, 1) for text in (name, "1", "2", "3")] for name in ("教育局", "水利局", "财政局")]
-    ]
-    alone = read(sheets_of(form())).text
-    assert read(sheets_of(listed, form())).text == alone
-    assert read(sheets_of(form() + listed)).text.startswith(alone)
-
-
-@pytest.mark.parametrize("samples", [SAMPLES[:1], SAMPLES])
-def test_our_own_workbook_is_no_report(samples: tuple[str, ...]) -> None:
-    from gongkai.writing.workbook import workbook as export
-
-    stream = io.BytesIO()
-    with export(stream) as sink:
-        for sample in samples:
-            sink(gongkai.parse(REPORTS / sample))
-    with pytest.raises(errors.ReadingError, match="gongkai wrote"):
-        read(stream.getvalue())
-    assert all(name.encode() in _part(stream.getvalue(), "xl/workbook.xml") for name in OWN_SHEETS)
-
-
-def _part(data: bytes, part: str) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return archive.read(part)
-
-
-# what cannot be read
-
-
-def stray(sheet: Any) -> None:
-    sheet.write_row(0, 0, ["规章", 3])
-    sheet.write(1_048_575, 16_383, "迷")
-
-
-def test_a_stray_cell_in_the_last_corner_costs_nothing() -> None:
-    document = read(book(stray))
-    assert document.text == "规章\t3\n迷\n"
-    assert document.regions[-1].position.cell == "XFD1048576"
-
-
-def ole(*streams: str) -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "".join(streams).encode("utf-16-le") + bytes(600)
-
-
-SIMPLE = book(looks)
-LOOKS = (XLS / "looks.xls").read_bytes()
-REFUSED = {
-    "empty": (book(lambda _: None), errors.EmptyDocument, "没有文字"),
-    "cut off": (SIMPLE[: len(SIMPLE) // 2], errors.DamagedDocument, "损坏"),
-    "bad XML": (rewritten(SIMPLE, "xl/worksheets/sheet1.xml", b"</row>", b""), errors.DamagedDocument, "损坏"),
-    "a DTD": (
-        rewritten(SIMPLE, "xl/workbook.xml", b"<workbook ", b'<!DOCTYPE x [<!ENTITY a "aa">]><workbook '),
-        errors.DamagedDocument,
-        "损坏",
-    ),
-    "a cell beyond the sheet": (
-        rewritten(SIMPLE, "xl/worksheets/sheet1.xml", b'r="A1"', b'r="ZZZ1"'),
-        errors.DamagedDocument,
-        "损坏",
-    ),
-    "a string that is not there": (
-        rewritten(SIMPLE, "xl/worksheets/sheet1.xml", b"<v>0</v>", b"<v>99</v>"),
-        errors.DamagedDocument,
-        "损坏",
-    ),
-    "bomb": (
-        rewritten(SIMPLE, "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetData>" + b" " * 4_000_000),
-        errors.OversizedDocument,
-        "过大",
-    ),
-    "encrypted xlsx": (ole("EncryptedPackage"), errors.DamagedDocument, "密码"),
-    "encrypted xls": (LOOKS.replace(b"\x5c\x00\x70\x00", b"\x2f\x00\x70\x00", 1), errors.DamagedDocument, "密码"),
-    "damaged xls": (ole("Workbook"), errors.DamagedDocument, "损坏"),
-    "cut off xls": (LOOKS[:3000] + "Workbook".encode("utf-16-le"), errors.DamagedDocument, "损坏"),
-}
-
-
-def test_a_small_xls_whose_sectors_go_round_in_a_ring_is_damaged() -> None:
-    ring = bytearray(LOOKS)
-    table = 512 * (1 + int.from_bytes(ring[60:64], "little"))  # of small sectors: each entry names the next one
-    for sector in range(128):
-        ring[table + 4 * sector : table + 4 * sector + 4] = bytes(4)
-    with pytest.raises(errors.DamagedDocument, match="ring"):
-        read(bytes(ring))
-
-
-@pytest.mark.parametrize(("data", "error", "word"), REFUSED.values(), ids=REFUSED)
-def test_a_workbook_that_cannot_be_read_says_why(data: bytes, error: type[errors.ReadingError], word: str) -> None:
-    with pytest.raises(error) as caught:
-        read(data, "a.xlsx")
-    assert "a.xlsx" in str(caught.value)
-    assert word in caught.value.reason
-    assert parts(data, "a.xlsx") == ()
-
-
-def test_limits_hold_for_sheets_and_for_what_is_unpacked() -> None:
-    for limits in (Limits(pages=1), Limits(unpacked=5000)):
-        with pytest.raises(errors.OversizedDocument):
-            read(book(looks, looks), limits=limits)
-    with pytest.raises(errors.OversizedDocument, match="sheets"):
-        read(LOOKS, limits=Limits(pages=1))
-
-
-def test_other_spreadsheets_are_refused_with_what_to_do() -> None:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("xl/workbook.bin", b"")
-    xml = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
-    for data in (stream.getvalue(), xml):
-        with pytest.raises(errors.UnknownFormat) as caught:
-            read(data)
-        assert ".xlsx" in caught.value.reason
-
-
-@settings(max_examples=150, deadline=None)
-@given(
-    st.sampled_from(["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"]),
-    st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=3)), min_size=1, max_size=4),
-)
-def test_damaged_parts_end_in_a_document_or_a_reason(part: str, changes: list[tuple[int, bytes]]) -> None:
-    content = bytearray(_part(SIMPLE, part))
-    for at, new in changes:
-        content[at % len(content) : at % len(content) + 2] = new
-    with suppress(errors.ReadingError):
-        read(rewritten(SIMPLE, part, _part(SIMPLE, part), bytes(content)))
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, len(LOOKS) - 1), st.binary(min_size=1, max_size=3)), min_size=1, max_size=6))
-def test_damaged_xls_ends_in_a_document_or_a_reason(changes: list[tuple[int, bytes]]) -> None:
-    content = bytearray(LOOKS)
-    for at, new in changes:
-        content[at : at + len(new)] = new
-    with suppress(errors.ReadingError):
-        read(bytes(content))
