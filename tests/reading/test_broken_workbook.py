@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reading.workbooks import part_of, (
+from tests.reading.workbooks import (
     LOOKS,
     book,
     looks,
+    part_of,
     rewritten,
 )
 
