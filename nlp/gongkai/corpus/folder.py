@@ -117,9 +117,9 @@ class FolderReader:
         path = self._folder / DOCUMENTS / f"{located.commit:06d}.zst"
         return documents.load(path, Frame(located.at, located.length, located.size))
 
-    def entries(self, agency: str, limit: int) -> list[Entry]:
-        """Return the entries of an agency's reports."""
-        found = self._documents(("agency", agency), ("type", "report"), limit=limit)
+    def entries(self, limit: int, **values: str) -> list[Entry]:
+        """Return the entries of reports with these values: agency (its name), bearer, own (region), kind."""
+        found = self._documents(*values.items(), ("type", "report"), limit=limit)
         return [fulltext.located_of(document).entry for document in found]
 
     def agencies(self, prefix: str, limit: int) -> list[tuple[str, int]]:

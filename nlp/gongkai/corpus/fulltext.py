@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from gongkai.corpus.agency import region_words
 from gongkai.corpus.records import Entry, Stored
 from gongkai.corpus.rows import Prepared, tokens
 from gongkai.document import Record
@@ -15,7 +16,7 @@ _TOKENIZER = "spaced"
 _MEMORY = 256_000_000  # bytes of the writer: what it holds before it writes a piece of the index
 _THREADS = 1  # more make more pieces, to be merged again; cutting words takes longer than indexing them
 REGION_COLUMNS = ("province", "city", "county")
-_EXACT = ("type", "id", "report", "agency", "tag", "region", "edition", "status")  # looked up
+_EXACT = ("type", "id", "report", "agency", "bearer", "tag", "region", "own", "edition", "status")  # looked up
 _COUNTED = ("section", "level", "kind", "tags", *REGION_COLUMNS)  # looked up and counted
 
 
@@ -102,19 +103,19 @@ def located_of(document: Any) -> Located:
 
 def _common(entry: Entry) -> dict[str, Any]:
     """Return the fields that a report and its passages share; absent values are absent fields."""
-    regions = {word for region in entry.regions for word in region.split(" ", 1)}
     fields: dict[str, Any] = {
         "report": entry.id, "agency": entry.agency, "edition": entry.edition, "status": entry.status,
-        "level": entry.level, "kind": entry.kind, "region": sorted(regions) or None,
+        "level": entry.level, "kind": entry.kind, "region": region_words(entry) or None, "own": entry.region,
+        "bearer": entry.bearer,
         "year": entry.year, "place": place(entry), "number": int(entry.id[:15], 16),
     }  # fmt: skip
-    fields |= dict(zip(REGION_COLUMNS, entry.regions, strict=False))
+    fields |= dict(zip(REGION_COLUMNS, entry.lineages, strict=False))
     return {name: value for name, value in fields.items() if value is not None}
 
 
 def place(entry: Entry) -> int:
-    """Return what an entry is sorted by region with: the code, those without one last."""
-    code = entry.regions[-1].partition(" ")[0] if entry.regions else ""
+    """Return what an entry is sorted by region with: its lineage's code, those without one last."""
+    code = entry.region or ""
     return int(code) if code.isdecimal() else 10**12
 
 

@@ -22,7 +22,7 @@ from gongkai.document import Record
 from gongkai.errors import CorpusBusy, CorpusError
 from gongkai.writing.atomic import replacing
 
-VERSION = 1
+VERSION = 2
 """Of the layout and of what tokens are made of: raised when an older corpus would be misread or badly searched."""
 MANIFEST, LOCK = "corpus.json", "corpus.lock"
 
@@ -72,8 +72,9 @@ def read(folder: Path) -> Manifest | None:
         ) from error
     if manifest.version != VERSION:
         raise CorpusError(
-            f"{path}: version {manifest.version}, this gongkai reads {VERSION}; index the reports anew",
-            f"检索库版本为 {manifest.version}，本程序使用 {VERSION}，请重新建立",
+            f"{path}: version {manifest.version}, this gongkai reads {VERSION}; "
+            "index the reports anew into a new folder",
+            f"检索库版本为 {manifest.version}，本程序使用 {VERSION}，请重新建立到新的目录",
         )
     return manifest
 
