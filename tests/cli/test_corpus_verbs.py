@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.program import SAMPLES, gongkai
+from tests.corpus.renamed import filled
 
 NAMES = ("01-yanhe-county-2020.txt", "02-shihuang-town-2019.txt", "07-zheyin-street-2020.txt")
 
@@ -38,6 +39,19 @@ def test_filters_and_formats(corpus: Path, tmp_path: Path) -> None:
         done = gongkai("search", "公开栏", "-o", tmp_path / name, "--corpus", corpus)
         assert done.code == 0, done.err
         assert (tmp_path / name).stat().st_size > 0
+
+
+def test_a_search_by_region_tells_under_which_names_it_found_it(tmp_path: Path) -> None:
+    filled(str(tmp_path / "corpus"))
+    done = gongkai("search", "解读", "--region", "上虞区", "--year", "..2012", "--corpus", tmp_path / "corpus")
+    out = done.out.decode()
+    assert "1. 上虞市教育局 2012  " in out
+    assert "  上虞市（后为上虞区）\n" in out
+    assert "浙江省绍兴市上虞区：至2012年末为上虞市\n" in out
+    exported = ("--format", "jsonl", "--corpus", tmp_path / "corpus")
+    (record,) = gongkai("search", "解读", "--agency", "绍兴市上虞区教育局", "--year", "2012", *exported).records
+    told = [record[name] for name in ("agency", "region", "region_today", "agency_lineage")]
+    assert told == ["上虞市教育局", "浙江省 绍兴市 上虞市", "上虞区", "330682/教育/教育局"]
 
 
 def test_nothing_found_is_no_error(corpus: Path) -> None:

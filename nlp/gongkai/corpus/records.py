@@ -48,6 +48,11 @@ class Entry(Record, frozen=True):
         return self.lineages[-1].partition(" ")[0] if self.lineages else None
 
     @property
+    def today(self) -> str | None:
+        """Return the name that the agency's own region has today, or had last."""
+        return self.lineages[-1].partition(" ")[2] if self.lineages else None
+
+    @property
     def bearer(self) -> str | None:
         """Return what the corpus knows the agency by: its lineage, or its name marked as one that is shared."""
         return self.lineage or (self.agency and SHARED + self.agency)

@@ -90,8 +90,7 @@ def tables(commit: int, current: dict[str, Prepared]) -> list[LongTable]:
 def _columns(entry: Entry) -> tuple[Cell, ...]:
     names = [region.partition(" ")[2] for region in entry.regions]
     places = (names[at] if at < len(names) else None for at in range(3))
-    today = entry.lineages[-1].partition(" ")[2] if entry.lineages else None
-    return entry.level, entry.kind, *places, entry.region, today, entry.lineage
+    return entry.level, entry.kind, *places, entry.region, entry.today, entry.lineage
 
 
 def _stored(entry: Entry, passage: Passage, cluster: int) -> Stored:
