@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,18 @@ def test_a_document_that_fails_now_does_not_replace_its_report(tmp_path: Path) -
     done = gongkai("index", document, "--corpus", corpus)
     assert done.code == 1
     assert "现有 1 份报告、23 个段落" in done.err
+
+
+def test_a_corpus_is_compacted_when_asked(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    assert gongkai("index", *(SAMPLES / name for name in NAMES), "--corpus", corpus).code == 0
+    done = gongkai("index", "--delete", str(SAMPLES / NAMES[0]), "--compact", "--corpus", corpus)
+    assert done.code == 0, done.err
+    assert "已删除 1 份" in done.err
+    before, after = map(int, re.search(r"已整理：报告占用 (\d+) KB → (\d+) KB", done.err).groups())
+    assert 0 < after <= before
+    done = gongkai("index", "--compact", "--corpus", corpus)
+    assert (done.code, "现有 2 份报告" in done.err) == (0, True), done.err
 
 
 def test_an_unknown_query_is_told_with_those_there_are(tmp_path: Path) -> None:

@@ -21,10 +21,13 @@ _COUNTED = ("section", "level", "kind", "tags", *REGION_COLUMNS)  # looked up an
 
 
 class Located(Record, frozen=True):
-    """An entry with the place of its document: commit, first byte and length of its frame, bytes unpacked."""
+    """An entry with the commit that brought it and the place of its document: file, first byte and length, bytes
+    unpacked.
+    """
 
     entry: Entry
     commit: int
+    file: int
     at: int
     length: int
     size: int
@@ -42,6 +45,7 @@ def schema() -> Any:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in _COUNTED:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_integer_field("file", indexed=True)  # of a report's document
     for name in ("year", "place", "cluster", "number"):  # place: the region's code; number: of the report
         builder.add_integer_field(name, indexed=True, fast=True)
     builder.add_bytes_field("stored", stored=True)
@@ -71,10 +75,8 @@ def add(writer: Any, made: Prepared, located: Located) -> None:
     """Add a report's entry and passages."""
     import tantivy
 
-    entry, common = made.entry, _common(made.entry)
-    report = tantivy.Document(type="report", id=entry.id, **common)
-    report.add_bytes("stored", msgspec.json.encode(located))
-    writer.add_document(report)
+    common = _common(made.entry)
+    _add_entry(writer, located, common)
     for passage in made.passages:
         cut = tokens(passage.text)
         document = tantivy.Document(
@@ -84,6 +86,12 @@ def add(writer: Any, made: Prepared, located: Located) -> None:
         )  # fmt: skip
         document.add_bytes("stored", msgspec.json.encode(passage))
         writer.add_document(document)
+
+
+def relocate(writer: Any, located: Located) -> None:
+    """Have a report's entry tell another place of its document."""
+    writer.delete_documents_by_term("id", located.entry.id)
+    _add_entry(writer, located, _common(located.entry))
 
 
 def remove(writer: Any, report: str) -> None:
@@ -99,6 +107,14 @@ def passage_of(document: Any) -> Stored:
 def located_of(document: Any) -> Located:
     """Return the located entry of a document of the index."""
     return _LOCATED.decode(bytes(document.get_first("stored")))
+
+
+def _add_entry(writer: Any, located: Located, common: dict[str, Any]) -> None:
+    import tantivy
+
+    report = tantivy.Document(type="report", id=located.entry.id, file=located.file, **common)
+    report.add_bytes("stored", msgspec.json.encode(located))
+    writer.add_document(report)
 
 
 def _common(entry: Entry) -> dict[str, Any]:

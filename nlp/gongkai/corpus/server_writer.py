@@ -16,7 +16,7 @@ from gongkai.corpus.documents import encoded, pack
 from gongkai.corpus.fulltext import REGION_COLUMNS, place
 from gongkai.corpus.manifest import VERSION
 from gongkai.corpus.records import Stored
-from gongkai.corpus.rows import Prepared, Tokens, tables, tokens
+from gongkai.corpus.rows import NAMES, Prepared, Tokens, tables, tokens
 from gongkai.corpus.server import check, connect
 from gongkai.corpus.signatures import SIZE
 from gongkai.corpus.tsquery import lexeme, quoted
@@ -60,6 +60,14 @@ class ServerStore:
     def commit(self, batch: Any) -> None:
         """Make a batch seen."""
         batch.commit(self.clusters)
+
+    def compact(self) -> tuple[int, int]:
+        """Let PostgreSQL use the space of what was deleted again; return the database's bytes before and after."""
+        size = "SELECT pg_database_size(current_database())"
+        before = self._connection.execute(size).fetchone()[0]
+        for table in ("kept_reports", "kept_passages", *NAMES):
+            self._connection.execute(f'VACUUM (ANALYZE) "{table}"')  # beside readers, who would wait for VACUUM FULL
+        return before, self._connection.execute(size).fetchone()[0]
 
     def close(self) -> None:
         """Let another process write."""
