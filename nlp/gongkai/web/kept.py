@@ -13,8 +13,8 @@ SIZE = 64 * 1024 * 1024
 """Bytes of all pages kept: some 8,000, packed."""
 LARGEST = 1024 * 1024
 """Bytes of a page that is kept."""
-_FROM_CORPUS = frozenset(("", "report", "agency", "agencies", "compare"))
-_API = frozenset(("search", "trace", "report", "agency", "compare"))
+_FROM_CORPUS = frozenset(("", "report", "agency", "compare", "facts"))
+_API = frozenset(("search", "trace", "report", "agency", "compare", "facts"))
 
 _Key = tuple[str, bytes, bool]
 
