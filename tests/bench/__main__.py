@@ -22,6 +22,7 @@ MEASUREMENTS = (
     ("auditing",),
     ("mutations",),
     ("retrieval",),
+    ("pairing",),
     ("search",),
     ("kills",),
     ("load",),

@@ -11,17 +11,12 @@ from typing import Protocol
 import msgspec
 
 from gongkai.corpus import bearers, pairing
+from gongkai.corpus.bounds import check
 from gongkai.corpus.facts import MOST_ROWS, SECONDS, Answer, named
 from gongkai.corpus.highlighting import highlights
 from gongkai.corpus.plan import AtLeast, Plan, Term, holds, plan
 from gongkai.corpus.records import (
-    DEEPEST,
-    FACETS,
-    LAST_CLUSTER,
-    LAST_YEAR,
     MOST_HITS,
-    MOST_VALUES,
-    SORTS,
     Entry,
     Facet,
     Hit,
@@ -43,7 +38,6 @@ MOST_EXPORTED = 1_000_000
 """Hits of one export: what a worksheet holds."""
 LOOSE_BELOW = 10
 """Passages: a query that fewer meet is put again, content with a part of its words; `Hits.loose` says so."""
-_LISTS = ("tags", "sections", "regions", "levels", "kinds", "editions", "statuses", "agencies", "reports")
 _LIKE = 16  # words of a passage that others are looked up by
 _LIKE_SHARE = 3  # of so many of them one must stand there
 _SHOWN = 20  # values of a facet
@@ -70,6 +64,9 @@ class Reader(Protocol):
 
     def size(self) -> tuple[int, int]:
         """Return the numbers of reports and of passages."""
+
+    def generation(self) -> int:
+        """Return the number of the newest commit."""
 
     def passage(self, id: str) -> Stored | None:
         """Return the passage of an id."""
@@ -113,6 +110,10 @@ class Corpus:
     def size(self) -> tuple[int, int]:
         """Return the numbers of reports and of passages."""
         return self._reader.size()
+
+    def generation(self) -> int:
+        """Return the number of the newest commit: what was answered before holds while it stays."""
+        return self._reader.generation()
 
     def search(self, query: Query) -> Hits:
         """Return a page of the passages found, near-identical ones folded into the best of them.
@@ -226,7 +227,7 @@ class Corpus:
         return self._reader.query(known.sql if known else sql, most, seconds)
 
     def _asked(self, query: Query) -> Query:
-        _check(query)
+        check(query)
         return bearers.widened(self._reader, query)
 
     def _found(self, made: Plan, query: Query) -> tuple[int, list[tuple[float, Stored]]]:
@@ -266,24 +267,6 @@ class Corpus:
         best = [word for word in rare if log(total / counts[word]) > 1][:_LIKE] or rare[:_LIKE]
         terms = tuple(Term("words", word) for word in best)
         return Plan(AtLeast(terms, max(1, len(terms) // _LIKE_SHARE)), words=tuple((word, ()) for word in best))
-
-
-def _check(query: Query) -> None:
-    if not 0 <= query.limit <= MOST_HITS or query.offset < 0 or query.offset + query.limit > DEEPEST:
-        raise QueryError(
-            f"limit {query.limit}, offset {query.offset}: at most {MOST_HITS} hits a page and {DEEPEST} in all; "
-            "export them instead",
-            f"每页最多 {MOST_HITS} 条，共最多翻到第 {DEEPEST} 条；需要全部结果请导出",
-        )
-    years = [year for year in query.years if year is not None]
-    if any(not 0 <= year <= LAST_YEAR for year in years) or not 0 <= (query.cluster or 0) <= LAST_CLUSTER:
-        raise QueryError(f"years {query.years}, cluster {query.cluster}: no such numbers", "年度或编号超出范围")
-    if any(len(getattr(query, name)) > MOST_VALUES for name in _LISTS):
-        raise QueryError(f"more than {MOST_VALUES} values of a filter", f"一个筛选条件最多 {MOST_VALUES} 个取值")
-    if query.sort not in SORTS:
-        raise QueryError(f"sort {query.sort!r}: one of {', '.join(SORTS)}", f"排序方式只能是 {'、'.join(SORTS)}")
-    if unknown := [name for name in query.facets if name not in FACETS]:
-        raise QueryError(f"facets {', '.join(unknown)}: of {', '.join(FACETS)}", f"没有分面 {'、'.join(unknown)}")
 
 
 def _hit(made: Plan, score: float, one: Stored, reports: int) -> Hit:
