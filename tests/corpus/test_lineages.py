@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from tests.corpus.conftest import STORES
@@ -115,6 +117,14 @@ def test_sql_knows_regions_and_agencies_over_their_names(renamed: Corpus) -> Non
     assert answer.rows == (("330682", "上虞区", "330682/教育/教育局", 2, 2),)
     shared = renamed.query("SELECT DISTINCT agency_lineage FROM passages WHERE agency = '鼓楼区水利局'")
     assert shared.rows == ((None,),)
+
+
+def test_the_question_of_the_documentation_has_an_answer(renamed: Corpus) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "regions.md").read_text(encoding="utf-8")
+    (sql,) = re.findall(r"^```sql\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    rows = renamed.query(sql).rows
+    assert ("綦江区", 2011, 1) in rows
+    assert ("万盛区", 2010, 1) in rows
 
 
 def test_agencies_that_share_a_name_are_all_shown_and_told_apart(renamed: Corpus) -> None:
