@@ -10,7 +10,7 @@ import pytest
 
 from gongkai.agencies import histories
 from gongkai.agencies import kinds as kinds_module
-from gongkai.agencies.histories import links
+from gongkai.agencies.histories import links, words
 from gongkai.agencies.histories import read as read_links
 from gongkai.agencies.names import colloquial, stem
 from gongkai.agencies.table import read, regions
@@ -109,6 +109,19 @@ def test_resolving_imports_nothing_heavy() -> None:
     code = "import sys; from gongkai.agencies import resolve; resolve('绍兴市教育局', 2020); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert not {"numpy", "spacy", "jieba", "opencc", "rapidfuzz"} & set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("lineage", "found"),
+    [
+        ("330682", {"330682", "330604", "上虞市", "上虞区"}),
+        ("422800", {"422800", "恩施土家族苗族自治州", "恩施州"}),
+        ("341402", {"341402", "340181", "居巢区", "巢湖市"}),
+        ("999999", set()),
+    ],
+)
+def test_a_lineage_is_asked_for_by_its_codes_and_names(lineage: str, found: set[str]) -> None:
+    assert words(lineage) == found
 
 
 def test_every_link_between_regions_holds_in_the_table() -> None:

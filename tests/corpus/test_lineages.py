@@ -93,6 +93,12 @@ def test_a_region_is_found_under_all_its_names(
     assert not set(left_out) & set(given)
 
 
+def test_a_phrase_first_appears_under_the_older_name(renamed: Corpus) -> None:
+    trace = renamed.trace("政策解读形式", Query(regions=("柯桥区",)))
+    assert (trace.first, trace.passages) == (2012, {2012: 1, 2013: 1})
+    assert [hit.entry.agency for hit in trace.hits] == ["绍兴县民政局"]
+
+
 def test_a_hit_tells_its_region_as_it_was_and_as_it_is(renamed: Corpus) -> None:
     (hit,) = renamed.search(Query("解读", agencies=("上虞市教育局",), years=(2012, 2012))).hits
     assert hit.entry.regions[-1] == "330682 上虞市"

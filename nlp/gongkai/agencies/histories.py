@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from gongkai.agencies.names import colloquial
 from gongkai.agencies.regions import OPEN, SINCE, Form, Regions
 from gongkai.agencies.table import regions
 from gongkai.document import Record
@@ -71,9 +72,14 @@ def newest(lineage: str) -> Form | None:
     return max(regions().lineages.get(lineage, ()), key=lambda form: form.first, default=None)
 
 
+@cache
 def words(lineage: str) -> frozenset[str]:
-    """Return every code and name that a lineage has had."""
-    return frozenset(word for form in regions().lineages.get(lineage, ()) for word in (form.code, form.name))
+    """Return every code and name that a lineage has had, 恩施州 among them where no other region bears it in full."""
+    table = regions()
+    forms = table.lineages.get(lineage, [])
+    spoken = (colloquial(form.name) for form in forms)
+    own = {name for name in spoken if name and any(form in forms for form in table.called[name])}
+    return frozenset(own.union(*((form.code, form.name) for form in forms)))
 
 
 @cache
