@@ -291,3 +291,22 @@ def test_a_single_row_without_its_blanks_is_missing(rendering: Rendering) -> Non
     short = [*rows[:-1], rows[-1][:-2]]
     facts = read(report(form, VALUES, rendering).replace(rendering(rows), rendering(short))).facts
     assert {fact.status for fact in facts if fact.address.startswith("proceedings.")} == {MISSING}
+
+
+@pytest.mark.parametrize("rendering", [tabbed, boxed, drawn])
+@pytest.mark.parametrize("moved", [(0, 6), (1, 2), (4, 1)])
+def test_columns_in_another_order_hold_for_rows_whose_labels_stand_at_any_depth(
+    rendering: Rendering, moved: tuple[int, int]
+) -> None:
+    """A grid keeps blank cells of merged labels before and after a row's own: the header's order holds all the same."""
+    values = distinct_values(FORMS["2021"])
+    rows = []
+    for at, row in enumerate(requests_rows(values)):
+        label, cells = row[0], row[1:]
+        if cells:
+            cells.insert(moved[1], cells.pop(moved[0]))
+        depth = 0 if label[0] in "一二四" else 2 if label[0].isdigit() else 1
+        rows.append([label, "", "", *cells] if not at else [""] * depth + [label] + [""] * (2 - depth) + cells)
+    facts = facts_of(requests(rows, rendering))
+    assert wrong(facts, values) == {}
+    assert facts["requests.rejected_duplicate.total"].value == int(values["requests.rejected_duplicate.total"])

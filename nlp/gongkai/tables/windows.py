@@ -41,6 +41,8 @@ def place_windows(rows: Sequence[Slot], sheet: Sheet) -> None:
     left = right = 0
     for slot in rows:
         count = len(slot.cells)
+        if slot.ordered:
+            continue
         if count == slot.width:
             _place_exact(slot, sheet)
         elif count > slot.width and slot.taken is None and sheet.are_blank(slot.cells):
