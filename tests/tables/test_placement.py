@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import chain
 
 import pytest
@@ -32,6 +32,7 @@ from tests.tables.form import (
     row_at,
     row_states,
     spaced,
+    states,
     tabbed,
     table_rows,
     wrong,
@@ -310,3 +311,51 @@ def test_columns_in_another_order_hold_for_rows_whose_labels_stand_at_any_depth(
     facts = facts_of(requests(rows, rendering))
     assert wrong(facts, values) == {}
     assert facts["requests.rejected_duplicate.total"].value == int(values["requests.rejected_duplicate.total"])
+
+
+BUSY = {
+    f"{row}.{column}": count
+    for row, columns in {
+        "requests.received_new": ("natural_person", "business", "total"),
+        "requests.granted": ("natural_person", "total"),
+        "requests.denied_stability": ("business", "total"),
+        "requests.total": ("natural_person", "business", "total"),
+        "proceedings.review": ("upheld", "total"),
+        "proceedings.direct_suit": ("pending", "total"),
+    }.items()
+    for column, count in zip(columns, ("2", "2") if len(columns) == 2 else ("2", "3", "5"), strict=True)
+}
+
+
+def trimmed(rows: Rows) -> str:
+    return "\n".join("\t".join(row).rstrip() for row in rows)
+
+
+def with_blanks(values: Mapping[str, str] = BUSY, rendering: Rendering = trimmed) -> str:
+    """Return a report that prints nothing for 0."""
+    form = FORMS["2021"]
+    return report(form, {address: values.get(address, "") for address in form.addresses}, rendering)
+
+
+def test_tabs_cut_off_the_ends_of_rows_cost_no_cell() -> None:
+    facts, whole = facts_of(with_blanks()), facts_of(with_blanks(rendering=tabbed))
+    known = [address for address in facts if not address.startswith("art20")]  # a table of blanks alone shows no rows
+    assert {address: states(facts)[address] for address in known} == {a: states(whole)[a] for a in known}
+    assert {address: fact.raw for address, fact in facts.items() if fact.raw} == BUSY
+
+
+@pytest.mark.parametrize("row", ["本年新收", "予以公开", "（七）总计"])
+@pytest.mark.parametrize("at", [1, 3])
+def test_a_cell_that_lacks_within_a_row_cut_off_misplaces_none(row: str, at: int) -> None:
+    lines = with_blanks().split("\n")
+    (number,) = [number for number, line in enumerate(lines) if row in line]
+    cells = lines[number].split("\t")
+    del cells[at]
+    lines[number] = "\t".join(cells)
+    facts = facts_of("\n".join(lines))
+    assert {address for address, fact in facts.items() if fact.value and str(fact.value) != BUSY.get(address)} == set()
+
+
+def test_a_single_row_cut_off_that_does_not_add_up_is_missing() -> None:
+    facts = facts_of(with_blanks(BUSY | {"proceedings.review.total": "9"}))
+    assert {fact.status for address, fact in facts.items() if address.startswith("proceedings")} == {MISSING}

@@ -14,6 +14,7 @@ from gongkai.tables.labelling import Label, read_labels
 from gongkai.tables.placement import place, place_one
 from gongkai.tables.rows import apart_slot, body_slot, row_slots
 from gongkai.tables.slots import Slot
+from gongkai.tables.trimming import take_single
 from gongkai.tables.vocabulary import choose_edition
 from gongkai.tables.zones import find_zones
 
@@ -72,6 +73,8 @@ def _slots(
     slot = body_slot(labels, zone, sheet, len(tables[0].addresses))
     if slot is not None:
         place_one(slot, sheet)
+        if slot.taken is None:
+            slot.taken = take_single(slot, tables[0], labels, sheet)
         if slot.taken is None and (apart := apart_slot(labels, zone, sheet, tables[0])) is not None:
             slot = apart
             slot.taken = slot.cells
