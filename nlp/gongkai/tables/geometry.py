@@ -32,8 +32,8 @@ class Columns(Record, frozen=True):
 def take_all(table: Table, slots: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet) -> list[list[int] | None] | None:
     """Return the cells of the rows of a table under its header, None for a row that stands otherwise.
 
-    None when the header keeps no grid, or most rows stand otherwise; if blanks were cut off the ends of rows, any row.
-    A row that lacks cells in a table that prints no blanks has lost them: nobody knows which.
+    None when the header keeps no grid, or most rows stand otherwise. A row that lacks cells in a table that prints no
+    blanks has lost them: nobody knows which.
     """
     header = _header(table, slots)
     trimmed = is_trimmed([*header, *(slot.label for slot in rows if slot.label)], sheet)

@@ -1,6 +1,7 @@
 """Rows whose end was cut off: many a tool strips white space at the ends of lines, and with it the tabs of blank cells.
 
-Rows are then as long as their header or shorter. What is left keeps its place, counted from the left.
+Rows are then as long as their header or shorter. What is left keeps its place, counted from the left; the total, which
+is last, shows that nothing lacks before it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from gongkai.tables.labelling import Label
 from gongkai.tables.lines import line_of
 from gongkai.tables.slots import Slot
 
+MOST = 0.5  # share of a table's rows that must stand under its header
 LEAST_FULL = 3  # rows that must reach to the last column where others end before it
 
 
@@ -26,7 +28,8 @@ def is_trimmed(labels: Sequence[Label], sheet: Sheet) -> bool:
 def take_trimmed(slot: Slot, label: Label, offsets: Sequence[int], length: int, sheet: Sheet) -> list[int] | None:
     """Return the cells of a row at the `offsets` of its columns, -1 for each cut off; None when it stands otherwise.
 
-    Nothing may stand between the label and the columns, and no cell beyond the header's `length`.
+    Nothing may stand between the label and the columns, and no cell beyond the header's `length`. A row that is shorter
+    must add up: a cell lost within would not.
     """
     row = line_of(label, sheet)
     if row is None or len(row) > length or label.last > label.first or label.first not in row:
@@ -35,15 +38,16 @@ def take_trimmed(slot: Slot, label: Label, offsets: Sequence[int], length: int, 
     own, beyond = slot.cells[: len(row) - at - 1], slot.cells[len(row) - at - 1 :]
     if at >= first or list(own) != row[at + 1 :] or not sheet.are_blank([*row[at + 1 : first], *beyond]):
         return None
-    return [row[offset] if offset < len(row) else -1 for offset in offsets]
+    taken = [row[offset] if offset < len(row) else -1 for offset in offsets]
+    return taken if len(row) == length or _adds_up(taken, sheet) else None
 
 
 def prints_blanks(taken: Sequence[list[int] | None], sheet: Sheet) -> bool:
-    """Say whether every row stands under the header, some whole, and blanks are printed before other values."""
+    """Say whether most rows stand under the header, some whole, and blanks are printed before other values."""
     known = [cells for cells in taken if cells is not None]
     full = sum(cells[-1] >= 0 for cells in known)
     inner = any(index >= 0 and sheet.is_blank(index) for cells in known for index in cells)
-    return len(known) == len(taken) and full >= LEAST_FULL and inner
+    return len(known) > MOST * len(taken) and full >= LEAST_FULL and inner
 
 
 def take_single(slot: Slot, table: Table, labels: Sequence[Label], sheet: Sheet) -> list[int] | None:
@@ -66,6 +70,7 @@ def take_single(slot: Slot, table: Table, labels: Sequence[Label], sheet: Sheet)
 
 
 def _adds_up(group: Sequence[int], sheet: Sheet) -> bool:
+    """Say whether the last cell is the sum of the others, or all are blank."""
     values = [sheet.cells[index].value if index >= 0 else None for index in group]
     *parts, total = [(value.number if value is not None else None) or 0 for value in values]
     return sum(parts) == total
