@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import chain
 
 import pytest
@@ -326,15 +326,16 @@ BUSY = {
     for column, count in zip(columns, ("2", "2") if len(columns) == 2 else ("2", "3", "5"), strict=True)
 }
 
+BLANKS = {address: "" for address in FORMS["2021"].addresses if address not in BUSY}
+
 
 def trimmed(rows: Rows) -> str:
     return "\n".join("\t".join(row).rstrip() for row in rows)
 
 
-def with_blanks(values: Mapping[str, str] = BUSY, rendering: Rendering = trimmed) -> str:
+def with_blanks(values: dict[str, str] = BUSY, rendering: Rendering = trimmed) -> str:
     """Return a report that prints nothing for 0."""
-    form = FORMS["2021"]
-    return report(form, {address: values.get(address, "") for address in form.addresses}, rendering)
+    return report(FORMS["2021"], BLANKS | values, rendering)
 
 
 def test_tabs_cut_off_the_ends_of_rows_cost_no_cell() -> None:
@@ -359,3 +360,29 @@ def test_a_cell_that_lacks_within_a_row_cut_off_misplaces_none(row: str, at: int
 def test_a_single_row_cut_off_that_does_not_add_up_is_missing() -> None:
     facts = facts_of(with_blanks(BUSY | {"proceedings.review.total": "9"}))
     assert {fact.status for address, fact in facts.items() if address.startswith("proceedings")} == {MISSING}
+
+
+@pytest.mark.parametrize("parting", ["  ", "\n"])
+def test_of_rows_that_print_no_blanks_the_total_is_known_by_arithmetic_and_rows_without_values_are_blank(
+    parting: str,
+) -> None:
+    rows = [[cell for cell in row if cell] for row in requests_rows(BUSY | BLANKS)]
+    text = requests(rows, lambda rows: "\n".join(parting.join(row) for row in rows))
+    facts = facts_of(text)
+    totals = {address: fact for address, fact in facts.items() if address.endswith(".total") and fact.status is NUMBER}
+    assert {address: fact.raw for address, fact in totals.items()} == {
+        address: count
+        for address, count in BUSY.items()
+        if address.startswith("requests") and address.endswith("total")
+    }
+    assert {fact.doubt for fact in totals.values()} == {"identity"}
+    assert row_states(facts, "requests.received_new")[:-1] == all_of("requests.received_new", MISSING)[:-1]
+    assert row_states(facts, "requests.partial") == all_of("requests.partial", BLANK)
+    assert wrong(facts, BUSY, "") == {}
+
+
+def test_of_rows_that_do_not_add_up_nothing_is_known() -> None:
+    counts = BUSY | BLANKS | {"requests.total.total": "9", "requests.granted.total": "8"}
+    rows = [[cell for cell in row if cell] for row in requests_rows(counts)]
+    facts = facts_of(requests(rows, spaced))
+    assert {fact.status for address, fact in facts.items() if address.startswith("requests")} == {MISSING}

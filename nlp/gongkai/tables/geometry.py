@@ -79,7 +79,7 @@ def find_columns(ids: Sequence[str], header: Sequence[Label], sheet: Sheet, *, t
 
 
 def take_columns(slot: Slot, columns: Columns, sheet: Sheet) -> list[int] | None:
-    """Return the cells of a slot under the columns, -1 for a blank cut off; None when its row stands otherwise."""
+    """Return the cells of a slot under the columns, UNPRINTED for a blank cut off; None when it stands otherwise."""
     if slot.label is None:
         return None
     if columns.trimmed:

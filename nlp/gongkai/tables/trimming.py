@@ -13,7 +13,7 @@ from gongkai.tables.cells import Sheet
 from gongkai.tables.gaps import CELL, ROW
 from gongkai.tables.labelling import Label
 from gongkai.tables.lines import line_of
-from gongkai.tables.slots import Slot
+from gongkai.tables.slots import UNPRINTED, Slot
 
 MOST = 0.5  # share of a table's rows that must stand under its header
 LEAST_FULL = 3  # rows that must reach to the last column where others end before it
@@ -26,7 +26,7 @@ def is_trimmed(labels: Sequence[Label], sheet: Sheet) -> bool:
 
 
 def take_trimmed(slot: Slot, label: Label, offsets: Sequence[int], length: int, sheet: Sheet) -> list[int] | None:
-    """Return the cells of a row at the `offsets` of its columns, -1 for each cut off; None when it stands otherwise.
+    """Return the cells of a row at its columns' `offsets`, UNPRINTED for each cut off; None when it stands otherwise.
 
     Nothing may stand between the label and the columns, and no cell beyond the header's `length`. A row that is shorter
     must add up: a cell lost within would not.
@@ -38,7 +38,7 @@ def take_trimmed(slot: Slot, label: Label, offsets: Sequence[int], length: int, 
     own, beyond = slot.cells[: len(row) - at - 1], slot.cells[len(row) - at - 1 :]
     if at >= first or list(own) != row[at + 1 :] or not sheet.are_blank([*row[at + 1 : first], *beyond]):
         return None
-    taken = [row[offset] if offset < len(row) else -1 for offset in offsets]
+    taken = [row[offset] if offset < len(row) else UNPRINTED for offset in offsets]
     return taken if len(row) == length or _adds_up(taken, sheet) else None
 
 
@@ -51,7 +51,7 @@ def prints_blanks(taken: Sequence[list[int] | None], sheet: Sheet) -> bool:
 
 
 def take_single(slot: Slot, table: Table, labels: Sequence[Label], sheet: Sheet) -> list[int] | None:
-    """Return the cells of a table's single row whose blank end was cut off, -1 for each that lacks; else None.
+    """Return the cells of a table's single row whose blank end was cut off, UNPRINTED for each that lacks; else None.
 
     The header shows how long rows are, and each group must add up to its total: a cell lost within would not.
     """
@@ -63,7 +63,7 @@ def take_single(slot: Slot, table: Table, labels: Sequence[Label], sheet: Sheet)
         return None
     if any(sheet.cells[index].gap != CELL for index in cells[1:]):
         return None
-    taken = [*cells, *([-1] * (slot.width - len(cells)))]
+    taken = [*cells, *([UNPRINTED] * (slot.width - len(cells)))]
     size = len(table.columns)
     groups = [taken[at : at + size] for at in range(0, slot.width, size)]
     return taken if all(_adds_up(group, sheet) for group in groups) else None
