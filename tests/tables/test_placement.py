@@ -386,3 +386,14 @@ def test_of_rows_that_do_not_add_up_nothing_is_known() -> None:
     rows = [[cell for cell in row if cell] for row in requests_rows(counts)]
     facts = facts_of(requests(rows, spaced))
     assert {fact.status for address, fact in facts.items() if address.startswith("requests")} == {MISSING}
+
+
+def test_a_column_of_last_years_numbers_before_this_years_is_told_by_the_header() -> None:
+    rows = [
+        ["第二十条第（五）项"], ["信息内容", "上年处理决定数量", "本年处理决定数量"], ["行政许可", "41", "33"],
+        ["第二十条第（六）项"], ["信息内容", "上年处理决定数量", "本年处理决定数量"], ["行政处罚", "187", "219"],
+        ["行政强制", "9", "17"],
+    ]  # fmt: skip
+    facts = facts_of(report(FORMS["2021"]).split("第二十条第（五）项")[0] + tabbed(rows))
+    read = [fact.raw for address, fact in facts.items() if address.endswith(".decisions")]
+    assert read == ["33", "219", "17"]

@@ -36,14 +36,16 @@ def take_all(table: Table, slots: Sequence[Slot], rows: Sequence[Slot], sheet: S
     blanks has lost them: nobody knows which.
     """
     header = _header(table, slots)
-    trimmed = is_trimmed([*header, *(slot.label for slot in rows if slot.label)], sheet)
-    columns = find_columns(table.column_ids, header, sheet, trimmed=trimmed)
-    if columns is None:
-        return None
-    taken = [take_columns(slot, columns, sheet) for slot in rows]
-    if columns.trimmed:
+    columns = find_columns(table.column_ids, header, sheet)
+    if columns is not None:
+        taken = [take_columns(slot, columns, sheet) for slot in rows]
+        if len(taken) - taken.count(None) > MOST * len(rows):
+            return taken
+    if is_trimmed([*header, *(slot.label for slot in rows if slot.label)], sheet):
+        columns = find_columns(table.column_ids, header, sheet, trimmed=True)
+        taken = [take_columns(slot, columns, sheet) for slot in rows] if columns is not None else []
         return taken if prints_blanks(taken, sheet) else None
-    return taken if len(taken) - taken.count(None) > MOST * len(rows) else None
+    return None
 
 
 def _header(table: Table, slots: Sequence[Slot]) -> list[Label]:
