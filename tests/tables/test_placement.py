@@ -14,6 +14,7 @@ from tests.tables.form import (
     MISSING,
     NOT_APPLICABLE,
     NUMBER,
+    RENDERINGS,
     TEXT,
     Rendering,
     Rows,
@@ -315,17 +316,16 @@ def test_columns_in_another_order_hold_for_rows_whose_labels_stand_at_any_depth(
 
 BUSY = {
     f"{row}.{column}": count
-    for row, columns in {
-        "requests.received_new": ("natural_person", "business", "total"),
-        "requests.granted": ("natural_person", "total"),
-        "requests.denied_stability": ("business", "total"),
-        "requests.total": ("natural_person", "business", "total"),
-        "proceedings.review": ("upheld", "total"),
-        "proceedings.direct_suit": ("pending", "total"),
+    for row, counts in {
+        "requests.received_new": {"natural_person": "2", "business": "3", "total": "5"},
+        "requests.granted": {"natural_person": "2", "total": "2"},
+        "requests.denied_stability": {"business": "3", "total": "3"},
+        "requests.total": {"natural_person": "2", "business": "3", "total": "5"},
+        "proceedings.review": {"upheld": "2", "total": "2"},
+        "proceedings.direct_suit": {"pending": "2", "total": "2"},
     }.items()
-    for column, count in zip(columns, ("2", "2") if len(columns) == 2 else ("2", "3", "5"), strict=True)
+    for column, count in counts.items()
 }
-
 BLANKS = {address: "" for address in FORMS["2021"].addresses if address not in BUSY}
 
 
@@ -397,3 +397,30 @@ def test_a_column_of_last_years_numbers_before_this_years_is_told_by_the_header(
     facts = facts_of(report(FORMS["2021"]).split("第二十条第（五）项")[0] + tabbed(rows))
     read = [fact.raw for address, fact in facts.items() if address.endswith(".decisions")]
     assert read == ["33", "219", "17"]
+
+
+ONE_COLUMN = [("办理情况", "数量（件）"), ("项目", "总计")]
+
+
+@pytest.mark.parametrize("rendering", RENDERINGS[:-1])  # two cells parted by a comma may be a clause
+@pytest.mark.parametrize("head", ONE_COLUMN)
+def test_a_table_of_one_column_holds_totals_that_add_up(rendering: Rendering, head: tuple[str, str]) -> None:
+    rows = requests_rows(BUSY)
+    short = [list(head), *([row[0], row[-1]] if row[1:] else row for row in rows[1:])]
+    facts = facts_of(requests(short, rendering))
+    assert wrong(facts, BUSY) == {}
+    totals = [fact for address, fact in facts.items() if address.startswith("requests") and address.endswith(".total")]
+    assert [str(fact.value) for fact in totals] == [row[-1] for row in short[1:] if row[1:]]
+    assert {fact.doubt for fact in totals} == {"identity"}
+    assert row_states(facts, "requests.granted")[:-1] == all_of("requests.granted", MISSING)[:-1]
+
+
+@pytest.mark.parametrize(
+    ("column", "counts"), [("自然人", BUSY), ("数量", BUSY | {"requests.granted.total": "1"})], ids=["named", "sums"]
+)
+def test_a_single_column_that_is_named_or_does_not_add_up_is_not_taken_for_the_totals(
+    column: str, counts: dict[str, str]
+) -> None:
+    short = [["项目", column], *([row[0], row[-1]] if row[1:] else row for row in requests_rows(counts)[1:])]
+    facts = facts_of(requests(short))
+    assert {fact.status for address, fact in facts.items() if address.startswith("requests")} == {MISSING}

@@ -24,7 +24,7 @@ from gongkai.tables.heaps import (
 )
 from gongkai.tables.labelling import Label
 from gongkai.tables.slots import Slot
-from gongkai.tables.totals import place_totals
+from gongkai.tables.totals import place_column, place_totals
 from gongkai.tables.voids import take_voids
 from gongkai.tables.windows import place_under_header, place_windows, unplace_padded
 
@@ -43,6 +43,8 @@ def place(slots: Sequence[Slot], sheet: Sheet, edition: Edition, *, cut: bool) -
         return
     place_under_header(slots, rows, sheet, edition)
     place_windows(rows, sheet)
+    if all(slot.taken is None for slot in rows):
+        place_column(slots, rows, sheet, edition)
     if any(slot.taken is None for slot in rows):
         _place_rest(slots, rows, sheet, edition, cut=cut)
     doubt_blanks(slots, sheet)
