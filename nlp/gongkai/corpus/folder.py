@@ -12,10 +12,9 @@ from gongkai.corpus.compiling import Compiler
 from gongkai.corpus.documents import Frame
 from gongkai.corpus.facets import Facets
 from gongkai.corpus.facts import Answer, Facts
-from gongkai.corpus.manifest import Manifest
+from gongkai.corpus.manifest import DOCUMENTS, INDEX, SEGMENTS, Manifest
 from gongkai.corpus.plan import Plan
 from gongkai.corpus.records import Entry, Page, Query, Stored
-from gongkai.corpus.transaction import DOCUMENTS, INDEX, SEGMENTS
 from gongkai.document import Report
 from gongkai.errors import CorpusError
 
@@ -105,16 +104,21 @@ class FolderReader:
 
     def report(self, id: str) -> Report | None:
         """Return the report of an id, with its text."""
-        found = self._documents(("id", id), ("type", "report"), limit=1)
-        if not found:
-            return None
-        located = fulltext.located_of(found[0])
-        path = self._folder / DOCUMENTS / f"{located.commit:06d}.zst"
-        return documents.load(path, Frame(located.at, located.length, located.size))
+        for _ in range(_TRIES):
+            found = self._documents(("id", id), ("type", "report"), limit=1)
+            if not found:
+                return None
+            located = fulltext.located_of(found[0])
+            path = documents.path_of(self._folder / DOCUMENTS, located.file)
+            try:
+                return documents.load(path, Frame(located.at, located.length, located.size))
+            except FileNotFoundError:
+                continue  # a writer has moved the document meanwhile
+        raise CorpusError(f"{path}: the document of a report is gone; index anew", "检索库已损坏，请重新建立")
 
-    def entries(self, agency: str, limit: int) -> list[Entry]:
-        """Return the entries of an agency's reports."""
-        found = self._documents(("agency", agency), ("type", "report"), limit=limit)
+    def entries(self, limit: int, **values: str) -> list[Entry]:
+        """Return the entries of reports with these values: agency (its name), bearer, own (region), kind."""
+        found = self._documents(*values.items(), ("type", "report"), limit=limit)
         return [fulltext.located_of(document).entry for document in found]
 
     def agencies(self, prefix: str, limit: int) -> list[tuple[str, int]]:
