@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from tests.bench.retrieval import ROOT
 
-from gongkai.corpus.pairing import sequels
+from gongkai.corpus.sequels import sequels
 from gongkai.document import Passage, Report, TagScore
 
 SEQUELS = ROOT / "annotations" / "sequels.toml"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.corpus.made import report
 
-from gongkai.corpus.pairing import pairs, sequels
+from gongkai.corpus.pairing import pairs
 
 P, M, BOTH = "problem", "measure", "problem measure"
 MANPOWER, UPDATES, READING = "一是经办人员不足，多为兼职；", "二是栏目信息更新不及时；", "三是政策解读形式单一。"
