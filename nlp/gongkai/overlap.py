@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain
 from math import log
+from operator import add
 
+_KNOWN = 1024  # texts whose pairs are kept at hand, 10 MB: the reports of an agency are each compared twice
 _FINE = 10_000  # weights are whole numbers, so that a sum does not depend on the order of a set
 _RUN = re.compile("[\u4e00-\u9fff]{2,}")
 
@@ -25,8 +28,9 @@ class Overlap:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.pieces = [pieces(text) for text in texts]
-        counts = Counter(piece for own in self.pieces for piece in own)
-        self._weights = {piece: round(_FINE * log((len(texts) + 1) / count)) for piece, count in counts.items()}
+        counts = Counter(chain.from_iterable(self.pieces))
+        weights = [round(_FINE * log((len(texts) + 1) / count)) for count in range(1, len(texts) + 1)]
+        self._weights = {piece: weights[count - 1] for piece, count in counts.items()}
         self._totals = [self._weight(own) for own in self.pieces]
 
     def share(self, one: int, other: int) -> float:
@@ -39,13 +43,14 @@ class Overlap:
 
         `tilt` 0 asks only what is held, 0.5 asks both ways alike. A long text holds some of everything.
         """
-        total, held = self._totals[one], self._totals[other]
-        return self.share(one, other) * (total / held) ** tilt if total and held else 0.0
+        share = self.share(one, other)
+        return share * (self._totals[one] / self._totals[other]) ** tilt if share else 0.0
 
     def _weight(self, own: Pieces) -> int:
         return sum(map(self._weights.__getitem__, own))
 
 
+@lru_cache(maxsize=_KNOWN)
 def pieces(text: str) -> Pieces:
     """Return the pairs of neighbouring Chinese characters of a folded text."""
-    return frozenset(a + b for run in _RUN.findall(text) for a, b in pairwise(run))
+    return frozenset().union(*(map(add, run, run[1:]) for run in _RUN.findall(text)))

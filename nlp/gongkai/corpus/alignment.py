@@ -6,62 +6,90 @@ is clearly worse: of lists that differ in length nobody knows by the order alone
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Hashable, Sequence
 from itertools import pairwise
+from typing import Any
 
 Scores = Sequence[Sequence[float]]
 Pair = tuple[int, int]
 NEVER = float("-inf")
+_Way = tuple[float, tuple[Pair, Any] | None]  # its worth, and its last pair with those before it
+_Owners = tuple[Sequence[Hashable], Sequence[Hashable]]
+_NOTHING: _Way = (0.0, None)
+_NO_WAY: _Way = (NEVER, None)
 
 
-def clear_pairs(scores: Scores, further: Scores, margin: float, same: Callable[[Pair, Pair], bool]) -> list[Pair]:
+def clear_pairs(scores: Scores, further: Scores, margin: float, owners: _Owners) -> list[Pair]:
     """Return the pairs (row, column) of the best way that no way without them comes near, in order.
 
-    `scores` is what a pair is worth, `further` what it is worth when row or column has a partner already; `same` says
-    of two pairs whether they are one and the same answer.
+    `scores` is what a pair is worth, `further` what it is worth when row or column has a partner already. `owners` says
+    to what rows and columns belong: pairs of the same owners are one answer, and a way without it has none of them.
     """
     best, way = best_way(scores, further)
-    return [pair for pair in way if best - _without(scores, further, lambda other, pair=pair: same(pair, other)) >= margin]  # type: ignore[misc]
+    rows, columns = owners
+    clear: dict[tuple[Hashable, Hashable], bool] = {}
+    for row, column in way:
+        answer = rows[row], columns[column]
+        if answer not in clear:
+            clear[answer] = best - _worth_without(answer, scores, further, owners) >= margin
+    return [(row, column) for row, column in way if clear[rows[row], columns[column]]]
 
 
 def best_way(scores: Scores, further: Scores) -> tuple[float, list[Pair]]:
     """Return the worth of the best way through both lists, and its pairs in order."""
-    rows, columns = len(scores), len(scores[0]) if scores else 0
-    ways: dict[Pair, tuple[float, list[Pair]]] = {}  # up to and without row, column
-    ends: dict[Pair, tuple[float, list[Pair]]] = {}  # those that end in this pair
-    nothing: tuple[float, list[Pair]] = (0.0, [])
-    for row in range(rows + 1):
-        for column in range(columns + 1):
-            if not row or not column:
-                ways[row, column] = nothing
-                continue
-            pair = row - 1, column - 1
-            worth, before = ways[pair]
-            one, more = scores[pair[0]][pair[1]], further[pair[0]][pair[1]]
-            found = [(worth + one, before)]
-            found += [(ends[old][0] + more, ends[old][1]) for old in ((row - 1, column), (row, column - 1)) if old in ends]
-            top = max(found, key=lambda way: way[0])
-            ends[row, column] = top[0], [*top[1], pair]
-            ways[row, column] = max(ways[row - 1, column], ways[row, column - 1], ends[row, column], key=lambda way: way[0])
-    return ways[rows, columns]
-
-
-def _without(scores: Scores, further: Scores, excluded: Callable[[Pair], bool]) -> float:
-    """Return the worth of the best way that does without some pairs."""
-    left, later = (
-        [[NEVER if excluded((row, column)) else worth for column, worth in enumerate(line)] for row, line in enumerate(own)]
-        for own in (scores, further)
-    )
-    return best_way(left, later)[0]
+    columns = len(scores[0]) if scores else 0
+    above, ends = [_NOTHING] * (columns + 1), [_NO_WAY] * columns
+    for row, (line, more) in enumerate(zip(scores, further, strict=True)):
+        ways, end = [_NOTHING], _NO_WAY
+        for column in range(columns):
+            worth, before = above[column][0] + line[column], above[column][1]
+            for old in (ends[column], end):  # row or column goes on
+                if old[0] + more[column] > worth:
+                    worth, before = old[0] + more[column], old[1]
+            end = worth, ((row, column), before)
+            ends[column] = end
+            ways.append(max(above[column + 1], ways[column], end, key=_worth))
+        above = ways
+    return above[-1][0], _unwound(above[-1])
 
 
 def crossing_pairs(likes: Scores, least: float, clearly: float) -> list[Pair]:
     """Return the pairs of which each is the other's best by far, in order of rows; none where they keep the order."""
     columns = list(zip(*likes, strict=True))
-    found = [(row, column) for row, line in enumerate(likes) for column, own in enumerate(line)
-             if own >= least and own >= clearly * max(_others(line, column) + _others(columns[column], row), default=0.0)]
+    found = []
+    for row, line in enumerate(likes):
+        for column, own in enumerate(line):
+            rivals = [*line[:column], *line[column + 1 :], *columns[column][:row], *columns[column][row + 1 :]]
+            if own >= max(least, clearly * max(rivals, default=0.0)):
+                found.append((row, column))
     return found if any(one[1] > other[1] for one, other in pairwise(found)) else []
 
 
-def _others(line: Sequence[float], at: int) -> list[float]:
-    return [*line[:at], *line[at + 1 :]]
+def _worth_without(
+    answer: tuple[Hashable, Hashable],
+    scores: Scores,
+    further: Scores,
+    owners: _Owners,
+) -> float:
+    """Return the worth of the best way that does without an answer."""
+    rows, columns = owners
+
+    def left(worths: Scores) -> Scores:
+        return [
+            [NEVER if (row, column) == answer else worth for column, worth in zip(columns, line, strict=True)]
+            for row, line in zip(rows, worths, strict=True)
+        ]
+
+    return best_way(left(scores), left(further))[0]
+
+
+def _unwound(way: _Way) -> list[Pair]:
+    found, link = [], way[1]
+    while link is not None:
+        pair, link = link
+        found.append(pair)
+    return found[::-1]
+
+
+def _worth(way: _Way) -> float:
+    return way[0]

@@ -26,7 +26,7 @@ class Words(Record, frozen=True):
 
 
 def completion(text: str) -> str | None:
-    """Return MENDED where a clause of a text says so, DONE where one says that something was done, else None."""
+    """Return MENDED where a clause of a folded text says so, DONE where one says that something was done, else None."""
     words = _words()
     said = [clause for clause in _clauses(text) if not words.undone.search(clause) and not words.planned.search(clause)]
     if any(words.mended.search(clause) for clause in said):
@@ -35,15 +35,18 @@ def completion(text: str) -> str | None:
 
 
 def is_settled(text: str) -> bool:
-    """Say whether a text tells expressly of something that is over (已解决, 得到扭转), and of nothing that is not."""
-    words, clauses = _words(), _clauses(text)
+    """Say whether a folded text tells expressly of something that is over (已解决, 得到扭转), and of nothing else."""
+    words = _words()
+    if not words.settled.search(text):
+        return False
+    clauses = _clauses(text)
     if any(words.undone.search(clause) for clause in clauses):
         return False
     return any(words.settled.search(clause) and not words.planned.search(clause) for clause in clauses)
 
 
 def _clauses(text: str) -> list[str]:
-    return _CLAUSE.findall(plain(text))
+    return _CLAUSE.findall(text)
 
 
 @cache
@@ -51,4 +54,6 @@ def _words() -> Words:
     data = tomllib.loads(files("gongkai.corpus").joinpath("completion.toml").read_text(encoding="utf-8"))
     lists = {kind: "|".join(re.escape(plain(word)) for word in found) for kind, found in data.items()}
     settled = f"(?:{lists['over']})[^,]{{0,{_BETWEEN}}}(?:{lists['ended']})"
-    return Words(*(re.compile(own) for own in (lists["mended"], lists["done"], settled, lists["undone"], lists["planned"])))
+    return Words(
+        *(re.compile(own) for own in (lists["mended"], lists["done"], settled, lists["undone"], lists["planned"]))
+    )

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import msgspec
 
-from gongkai.corpus import pairing
+from gongkai.corpus import pairing, sequels
 from gongkai.corpus.facts import MOST_ROWS, SECONDS, Answer, named
 from gongkai.corpus.highlighting import highlights
 from gongkai.corpus.plan import AtLeast, Plan, Term, holds, plan
@@ -194,7 +194,7 @@ class Corpus:
         return highlights(plan(query), text)
 
     def pairs(self, id: str) -> tuple[Pair, ...]:
-        """Return the problems of a report, each with the measure that answers it."""
+        """Return the problems of a report, each with the measure that answers it; what only opens a list is none."""
         report = self._reader.report(id)
         return () if report is None else pairing.pairs(report)
 
@@ -205,7 +205,7 @@ class Corpus:
             return None
         following = [one for one in self.agency(report.agency) if one.year == report.year + 1 and one.passages]
         later = self._reader.report(following[0].id) if len(following) == 1 else None
-        return None if later is None else pairing.sequels(report, later)
+        return None if later is None else sequels.sequels(report, later)
 
     def query(self, sql: str, *, most: int = MOST_ROWS, seconds: float = SECONDS) -> Answer:
         """Return what a named query, or SQL over the views, answers (see `facts`); QueryError when it fails."""

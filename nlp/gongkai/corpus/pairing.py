@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gongkai.corpus.alignment import NEVER, clear_pairs, crossing_pairs
-from gongkai.corpus.alignment import Pair as Place
 from gongkai.corpus.items import MEASURE, PROBLEM, Item, has, items, part_five
 from gongkai.corpus.records import Pair
 from gongkai.document import Passage, Report
@@ -19,13 +18,13 @@ ORDER = 1.0
 """What it is worth that no entry is left over."""
 NUMBER = 1.0
 """What equal numbers are worth, and unequal ones cost."""
-WORDS = 20.0
+WORDS = 30.0
 """What likeness is worth: of entries that do not belong together one in a hundred reaches 0.05, of others half."""
 MORE = 1.0
 """What a second answer must have in words before it counts."""
-MARGIN = 0.75
+MARGIN = 1.25
 """What a pair must be worth beyond the best way without it."""
-CLEARLY = 1.5
+CLEARLY = 2.0
 """Times the likeness of the second best that tells of another order than that of the lists."""
 TILT = 0.3
 """How much a long entry's likeness is lowered."""
@@ -74,11 +73,9 @@ def _answers(problems: Sequence[Passage], measures: Sequence[Passage]) -> Iterat
     scores = [[_worth(own, other, likes[row][at]) for at, other in enumerate(theirs)] for row, own in enumerate(ours)]
     further = [[one - ORDER - MORE for one in line] for line in scores]
 
-    def same(one: Place, other: Place) -> bool:
-        return ours[one[0]].passage == ours[other[0]].passage and theirs[one[1]].passage == theirs[other[1]].passage
-
+    owners = [item.passage.start for item in ours], [item.passage.start for item in theirs]
     crossed = crossing_pairs(likes, TOLD, CLEARLY)
-    for row, column in crossed or clear_pairs(scores, further, MARGIN, same):
+    for row, column in crossed or clear_pairs(scores, further, MARGIN, owners):
         yield ours[row].passage, theirs[column].passage, "words" if likes[row][column] >= TOLD else "order"
 
 
