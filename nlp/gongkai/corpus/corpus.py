@@ -71,6 +71,9 @@ class Reader(Protocol):
     def size(self) -> tuple[int, int]:
         """Return the numbers of reports and of passages."""
 
+    def generation(self) -> int:
+        """Return the number of the newest commit."""
+
     def passage(self, id: str) -> Stored | None:
         """Return the passage of an id."""
 
@@ -113,6 +116,10 @@ class Corpus:
     def size(self) -> tuple[int, int]:
         """Return the numbers of reports and of passages."""
         return self._reader.size()
+
+    def generation(self) -> int:
+        """Return the number of the newest commit: what was answered before holds while it stays."""
+        return self._reader.generation()
 
     def search(self, query: Query) -> Hits:
         """Return a page of the passages found, near-identical ones folded into the best of them.

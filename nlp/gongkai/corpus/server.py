@@ -128,6 +128,10 @@ class ServerReader:
         reports, passages = self._all("SELECT (SELECT count(*) FROM kept_reports), passages FROM state")[0]
         return int(reports), int(passages)
 
+    def generation(self) -> int:
+        """Return the number of the newest commit."""
+        return int(self._all("SELECT generation FROM state")[0][0])
+
     def passage(self, id: str) -> Stored | None:
         """Return the passage of an id."""
         rows = self._all("SELECT stored FROM kept_passages WHERE id = %s", id)

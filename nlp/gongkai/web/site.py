@@ -69,6 +69,10 @@ class Site:
                 f"处理超过 {seconds:g} 秒，请缩小检索范围或稍后再试",
             ) from error
 
+    async def generation(self) -> int:
+        """Return what changes whenever the corpus does."""
+        return await self.bounded(self.corpus.generation)
+
     def close(self) -> None:
         """Let go of the threads."""
         for threads in (self._threads, self._long):
