@@ -68,19 +68,33 @@ def _answers(problems: Sequence[Passage], measures: Sequence[Passage]) -> Iterat
     ours, theirs = items(problems)[:MOST], items(measures)[:MOST]
     if not ours or not theirs:
         return
-    overlap = Overlap([item.text for item in (*ours, *theirs)])
-    likes = [[overlap.likeness(row, len(ours) + at, TILT) for at in range(len(theirs))] for row in range(len(ours))]
+    likes = _likes(ours, theirs)
     scores = [[_worth(own, other, likes[row][at]) for at, other in enumerate(theirs)] for row, own in enumerate(ours)]
     further = [[one - ORDER - MORE for one in line] for line in scores]
-
     owners = [item.passage.start for item in ours], [item.passage.start for item in theirs]
     crossed = crossing_pairs(likes, TOLD, CLEARLY)
     for row, column in crossed or clear_pairs(scores, further, MARGIN, owners):
         yield ours[row].passage, theirs[column].passage, "words" if likes[row][column] >= TOLD else "order"
 
 
+def _likes(ours: Sequence[Item], theirs: Sequence[Item]) -> list[list[float]]:
+    """Return how much each measure has of each problem's words; one that stands before its problem has none."""
+    overlap = Overlap([item.text for item in (*ours, *theirs)])
+    return [
+        [
+            overlap.likeness(row, len(ours) + at, TILT) if _follows(other, own) else 0.0
+            for at, other in enumerate(theirs)
+        ]
+        for row, own in enumerate(ours)
+    ]
+
+
+def _follows(measure: Item, problem: Item) -> bool:
+    return measure.passage.start > problem.passage.start
+
+
 def _worth(problem: Item, measure: Item, likeness: float) -> float:
-    if measure.passage.start < problem.passage.start:
+    if not _follows(measure, problem):
         return NEVER
     numbers = problem.number, measure.number
     numbered = 0.0 if None in numbers else NUMBER if numbers[0] == numbers[1] else -NUMBER
