@@ -19,7 +19,7 @@ LAYERS = (
     ("units",),
     ("editions",),
     ("reading",),
-    ("sections", "masthead", "tables", "narrative", "model", "agencies", "likeness"),
+    ("sections", "masthead", "tables", "narrative", "model", "agencies", "likeness", "overlap"),
     ("tagging", "audit"),
     ("pipeline",),
     ("components", "writing", "batch"),

@@ -5,15 +5,18 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.bench.retrieval import ROOT
 
-from gongkai.corpus.pairing import sequels
+from gongkai.corpus.sequels import sequels
 from gongkai.document import Passage, Report, TagScore
 
 SEQUELS = ROOT / "annotations" / "sequels.toml"
+HELD_OUT = SEQUELS.with_name("sequels-held-out.toml")
 FATES = ("solved", "repeated", "dropped")
+UNCLEAR = "unclear"
 
 
 class Fate(NamedTuple):
@@ -32,9 +35,9 @@ class Fate(NamedTuple):
         return self.true == self.found and (self.evidence is None or self.evidence in self.shown)
 
 
-def annotated() -> list[dict[str, Any]]:
+def annotated(path: Path = SEQUELS) -> list[dict[str, Any]]:
     """Return what is annotated of each pair of reports."""
-    found: list[dict[str, Any]] = tomllib.loads(SEQUELS.read_text(encoding="utf-8"))["report"]
+    found: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["report"]
     return found
 
 
@@ -47,33 +50,46 @@ def later(one: dict[str, Any]) -> Report:
     return Report(f"{one['before']} later", "ok", None, None, one["year"], "2021", passages=tuple(made))
 
 
-def fates(known: dict[str, Report]) -> list[Fate]:
+def fates(known: dict[str, Report], path: Path = SEQUELS) -> list[Fate]:
     """Return the fates of the problems of all annotated pairs of reports."""
-    return [fate for one in annotated() for fate in _fates(one, known[one["before"]])]
+    return [fate for one in annotated(path) for fate in _fates(one, known[one["before"]])]
 
 
 def _fates(one: dict[str, Any], before: Report) -> Iterator[Fate]:
     texts = [text for _, _, text in one["passages"]]
-    for sequel in sequels(before, later(one)):
-        if (own := one["fates"].get(sequel.problem.heading)) is not None:
-            shown = tuple(texts[at] for at in own[1:])
-            evidence = sequel.evidence.text if sequel.evidence else None
-            yield Fate(str(sequel.problem.heading), sequel.problem.text, own[0], shown, sequel.outcome, evidence)
+    problems = {str(passage.heading): passage.text for passage in before.passages}
+    found = {sequel.problem.heading: sequel for sequel in sequels(before, later(one))}
+    for problem, (fate, *shown) in one["fates"].items():
+        own = found.get(problem)  # none where the problem was taken for the opening of a list
+        evidence = own.evidence.text if own and own.evidence else None
+        outcome = own.outcome if own else UNCLEAR
+        yield Fate(problem, problems[problem], fate, tuple(texts[at] for at in shown), outcome, evidence)
 
 
-def show(found: list[Fate]) -> None:
-    """Print precision and recall of each fate, what was mistaken for what, and how often the passage shown is wrong."""
+def precision(found: list[Fate], fate: str) -> float:
+    """Return the share of the problems said to have a fate that have it, the passage shown being a right one."""
+    said = [one for one in found if one.found == fate]
+    return sum(one.right for one in said) / max(len(said), 1)
+
+
+def recall(found: list[Fate], fate: str) -> float:
+    """Return the share of the problems with a fate that are said to have it."""
+    true = [one for one in found if one.true == fate]
+    return sum(one.right for one in true) / max(len(true), 1)
+
+
+def show(name: str, found: list[Fate]) -> None:
+    """Print precision and recall of each fate, what was mistaken for what, and what a doubt shows."""
     confused = Counter((one.true, one.found) for one in found)
-    print(
-        f"{'fates':<12}{'problems':>9}{'precision':>11}{'recall':>8}" + "".join(f"{'as ' + one:>13}" for one in FATES)
-    )
+    heads = "".join(f"{'as ' + one:>13}" for one in (*FATES, UNCLEAR))
+    print(f"\n{name:<12}{'problems':>9}{'precision':>11}{'recall':>8}" + heads)
     for fate in FATES:
-        said, true = (sum(confused[pair] for pair in confused if pair[at] == fate) for at in (1, 0))
-        right = confused[fate, fate]
-        row = "".join(f"{confused[fate, other]:>13}" for other in FATES)
-        print(f"{fate:<12}{true:>9}{right / max(said, 1):>11.3f}{right / max(true, 1):>8.3f}{row}")
-    agreed = [one for one in found if one.true == one.found]
-    print(f"right: {len(agreed)} of {len(found)}, {sum(not one.right for one in agreed)} of them by a wrong passage")
+        row = "".join(f"{confused[fate, other]:>13}" for other in (*FATES, UNCLEAR))
+        true = sum(one.true == fate for one in found)
+        print(f"{fate:<12}{true:>9}{precision(found, fate):>11.3f}{recall(found, fate):>8.3f}{row}")
+    doubts = [one for one in found if one.found == UNCLEAR and one.shown]
+    shown = sum(one.evidence in one.shown for one in doubts)
+    print(f"unclear although something is said: {len(doubts)}, {shown} of them shown with the passage that says it")
 
 
 def mistakes(found: Iterable[Fate]) -> None:

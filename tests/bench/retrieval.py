@@ -71,10 +71,12 @@ def reports(known: dict[str, dict[str, object]]) -> Iterator[Report]:
         by_report[str(one.get("report") or one["id"])].append(one)
     for name, own in by_report.items():
         at, made = 0, []
+        starts: dict[object, int] = {}
         for one in own:
-            text = str(one["text"])
+            text, parent = str(one["text"]), starts.get(one.get("parent"))
             tags = tuple(TagScore(str(tag), 0.9) for tag in one["tags"])  # type: ignore[attr-defined]
-            made.append(Passage(one.get("section"), text, at, at + len(text), tags, heading=str(one["id"])))  # type: ignore[arg-type]
+            made.append(Passage(one.get("section"), text, at, at + len(text), tags, parent, heading=str(one["id"])))  # type: ignore[arg-type]
+            starts[text] = at
             at += len(text) + 1
         yield Report(name, "ok", None, own[0].get("agency"), own[0].get("year"), "2019", passages=tuple(made))  # type: ignore[arg-type]
 

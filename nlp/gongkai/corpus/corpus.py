@@ -10,7 +10,7 @@ from typing import Protocol
 
 import msgspec
 
-from gongkai.corpus import bearers, pairing
+from gongkai.corpus import bearers, pairing, sequels
 from gongkai.corpus.bounds import check
 from gongkai.corpus.facts import MOST_ROWS, SECONDS, Answer, named
 from gongkai.corpus.highlighting import highlights
@@ -205,7 +205,7 @@ class Corpus:
         return highlights(plan(query), text)
 
     def pairs(self, id: str) -> tuple[Pair, ...]:
-        """Return the problems of a report, each with the measure that answers it."""
+        """Return the problems of a report, each with the measure that answers it; what only opens a list is none."""
         report = self._reader.report(id)
         return () if report is None else pairing.pairs(report)
 
@@ -214,7 +214,7 @@ class Corpus:
         entry, report = self._reader.entry(id), self._reader.report(id)
         following = None if entry is None else bearers.following(self._reader, entry)
         later = None if following is None else self._reader.report(following.id)
-        return None if report is None or later is None else pairing.sequels(report, later)
+        return None if report is None or later is None else sequels.sequels(report, later)
 
     def query(self, sql: str, *, most: int = MOST_ROWS, seconds: float = SECONDS) -> Answer:
         """Return what a named query, or SQL over the views, answers (see `facts`); QueryError when it fails."""

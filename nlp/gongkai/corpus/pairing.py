@@ -1,133 +1,101 @@
-"""Which measure answers which problem, and what became of a problem a year later.
+"""Which measure answers which problem.
 
-Both say less rather than wrong things: a problem without a clear answer has none.
+Problems and measures are two lists, and the lists are laid side by side: their order, their numbers and their words
+together say which entry answers which. What is not clear has no answer: a wrong one is worse than none.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
-from math import log
+from collections.abc import Iterator, Sequence
 
-from gongkai.corpus.records import Pair, Sequel
-from gongkai.corpus.tokens import index_words, plain
+from gongkai.corpus.alignment import NEVER, clear_pairs, crossing_pairs
+from gongkai.corpus.items import MEASURE, PROBLEM, Item, has, items, part_five
+from gongkai.corpus.records import Pair
 from gongkai.document import Passage, Report
+from gongkai.overlap import Overlap
 
-PROBLEM, MEASURE, SECTION = "problem", "measure", "problems"
-ANSWERS = 0.25
-"""Share of a problem's weight of words that a measure must repeat to answer it by its words alone."""
-CLEARLY = 1.5
-"""Times that share of the second best: between two that are nearly as good nobody chooses."""
-AGAIN = 0.45
-"""Share of a problem's weight of words that another year's passage must repeat to be about the same."""
-ABOUT = 0.3
-"""Share from which a passage that says that something was done is about a problem: it does not describe it again."""
-_KNOWN = 2048  # texts whose words are kept at hand: two reports have 100
-DONE = ("已", "完成", "解决", "整改到位", "得到改", "明显", "建成", "上线", "配备了", "健全了", "改进了", "落实了")
-"""Without one of these words a passage does not say that anything was solved."""
+ORDER = 1.0
+"""What it is worth that no entry is left over."""
+NUMBER = 1.0
+"""What equal numbers are worth, and unequal ones cost."""
+WORDS = 30.0
+"""What likeness is worth: of entries that do not belong together one in a hundred reaches 0.05, of others half."""
+MORE = 1.0
+"""What a second answer must have in words before it counts."""
+MARGIN = 1.25
+"""What a pair must be worth beyond the best way without it."""
+CLEARLY = 2.0
+"""Times the likeness of the second best that tells of another order than that of the lists."""
+TILT = 0.3
+"""How much a long entry's likeness is lowered."""
+TOLD = 0.05
+"""Likeness from which a pair is told as one by words."""
+MOST = 40
+"""Entries of a list: no report has more, and a text that pretends to would take its time."""
 
 
 def pairs(report: Report) -> tuple[Pair, ...]:
-    """Return the problems of a report in order, each with the measure that answers it."""
-    items = [one for one in report.passages if one.section == SECTION]
-    problems = [one for one in items if _has(one, PROBLEM)]
-    measures = [one for one in items if _has(one, MEASURE) and not _has(one, PROBLEM)]
-    open_ones = [one for one in problems if not _has(one, MEASURE)]
-    answers: dict[int, tuple[Passage, str]] = {one.start: (one, "self") for one in problems if _has(one, MEASURE)}
-    weights = _weights(items)
-    for problem, measure in _by_words(open_ones, measures, weights):
-        answers[problem.start] = measure, "words"
-    for problem, measure in _by_order(open_ones, measures, answers):
-        answers.setdefault(problem.start, (measure, "order"))
+    """Return the problems of a report in order, each with the measure that answers it; what opens a list is none."""
+    told = part_five(report.passages)
+    problems = [one for one in told if has(one, PROBLEM)]
+    itself = [one for one in problems if has(one, MEASURE) and not one.text.rstrip().endswith(("：", ":"))]
+    answers: dict[int, tuple[Passage, str]] = {one.start: (one, "self") for one in itself}
+    for ours, theirs in _rounds([one for one in told if one.start not in answers]):
+        for problem, measure, basis in _answers(ours, theirs):
+            answers.setdefault(problem.start, (measure, basis))
     none: tuple[None, None] = (None, None)
     return tuple(Pair(problem, *answers.get(problem.start, none)) for problem in problems)
 
 
-def sequels(report: Report, later: Report) -> tuple[Sequel, ...]:
-    """Return what became of the problems of a report in the same agency's next: solved, repeated or dropped."""
-    weights = _weights([*report.passages, *later.passages])
-    return tuple(_sequel(one, later, weights) for one in report.passages if _has(one, PROBLEM))
+def _rounds(told: Sequence[Passage]) -> list[tuple[list[Passage], list[Passage]]]:
+    """Return the lists of problems, each with the list of measures behind it; all as one where they do not fit."""
+    rounds: list[tuple[list[Passage], list[Passage]]] = []
+    for one in told:
+        if has(one, PROBLEM):
+            if not rounds or rounds[-1][1]:
+                rounds.append(([], []))
+            rounds[-1][0].append(one)
+        elif rounds:
+            rounds[-1][1].append(one)
+    if all(len(problems) == len(measures) for problems, measures in rounds):
+        return rounds
+    whole = [one for problems, _ in rounds for one in problems], [one for _, measures in rounds for one in measures]
+    return [whole]
 
 
-def _sequel(problem: Passage, later: Report, weights: dict[str, float]) -> Sequel:
-    again = [one for one in later.passages if _has(one, PROBLEM)]
-    if (found := _nearest(problem, again, weights, AGAIN)) is not None:
-        return Sequel(problem, "repeated", found)
-    done = [one for one in later.passages if not _has(one, PROBLEM) and any(word in one.text for word in DONE)]
-    if (found := _nearest(problem, done, weights, ABOUT)) is not None:
-        return Sequel(problem, "solved", found)
-    return Sequel(problem, "dropped", None)
+def _answers(problems: Sequence[Passage], measures: Sequence[Passage]) -> Iterator[tuple[Passage, Passage, str]]:
+    """Yield each problem with a clear answer, the measure and the basis."""
+    ours, theirs = items(problems)[:MOST], items(measures)[:MOST]
+    if not ours or not theirs:
+        return
+    likes = _likes(ours, theirs)
+    scores = [[_worth(own, other, likes[row][at]) for at, other in enumerate(theirs)] for row, own in enumerate(ours)]
+    further = [[one - ORDER - MORE for one in line] for line in scores]
+    owners = [item.passage.start for item in ours], [item.passage.start for item in theirs]
+    crossed = crossing_pairs(likes, TOLD, CLEARLY)
+    for row, column in crossed or clear_pairs(scores, further, MARGIN, owners):
+        yield ours[row].passage, theirs[column].passage, "words" if likes[row][column] >= TOLD else "order"
 
 
-def _nearest(problem: Passage, passages: Sequence[Passage], weights: dict[str, float], least: float) -> Passage | None:
-    shares = [(_share(problem, one, weights), -one.start, one) for one in passages]
-    best = max(shares, key=lambda share: share[:2], default=None)
-    return best[2] if best is not None and best[0] >= least else None
+def _likes(ours: Sequence[Item], theirs: Sequence[Item]) -> list[list[float]]:
+    """Return how much each measure has of each problem's words; one that stands before its problem has none."""
+    overlap = Overlap([item.text for item in (*ours, *theirs)])
+    return [
+        [
+            overlap.likeness(row, len(ours) + at, TILT) if _follows(other, own) else 0.0
+            for at, other in enumerate(theirs)
+        ]
+        for row, own in enumerate(ours)
+    ]
 
 
-def _by_words(
-    problems: Sequence[Passage], measures: Sequence[Passage], weights: dict[str, float]
-) -> list[tuple[Passage, Passage]]:
-    """Return the pairs of which each is the other's clearly best."""
-    shares = [[_share(problem, measure, weights) for measure in measures] for problem in problems]
-    found = []
-    for row, problem in enumerate(problems):
-        for column, measure in enumerate(measures):
-            own = shares[row][column]
-            rivals = [*shares[row][:column], *shares[row][column + 1 :]]
-            rivals += [other[column] for at, other in enumerate(shares) if at != row]
-            if own >= ANSWERS and own >= CLEARLY * max(rivals, default=0.0):
-                found.append((problem, measure))
-    return found
+def _follows(measure: Item, problem: Item) -> bool:
+    return measure.passage.start > problem.passage.start
 
 
-def _by_order(
-    problems: Sequence[Passage], measures: Sequence[Passage], known: dict[int, tuple[Passage, str]]
-) -> list[tuple[Passage, Passage]]:
-    """Return the pairs of two lists of one length, one by one; nothing where words tell another order."""
-    if len(problems) != len(measures) or not problems:
-        return []
-    if not (_follow(problems, measures) or _alternate(problems, measures)):
-        return []
-    inline = list(zip(problems, measures, strict=True))
-    by_words = [(problem, known[problem.start][0]) for problem in problems if problem.start in known]
-    return inline if all(pair in inline for pair in by_words) else []
-
-
-def _follow(problems: Sequence[Passage], measures: Sequence[Passage]) -> bool:
-    """Say whether all measures come after all problems."""
-    return problems[-1].start < measures[0].start
-
-
-def _alternate(problems: Sequence[Passage], measures: Sequence[Passage]) -> bool:
-    """Say whether each problem is followed by its measure."""
-    starts = [one.start for pair in zip(problems, measures, strict=True) for one in pair]
-    return starts == sorted(starts)
-
-
-def _share(problem: Passage, other: Passage, weights: dict[str, float]) -> float:
-    own, theirs = _content(problem), _content(other)
-    total = sum(weights.get(word, 0.0) for word in own)
-    return sum(weights.get(word, 0.0) for word in own & theirs) / total if total else 0.0
-
-
-def _weights(passages: Sequence[Passage]) -> dict[str, float]:
-    """Return how much each word tells passages apart: nothing where most have it."""
-    counts = Counter(word for one in passages for word in _content(one))
-    return {word: log((len(passages) + 1) / (count + 0.5)) for word, count in counts.items() if len(passages) > count}
-
-
-def _content(passage: Passage) -> frozenset[str]:
-    return _words(passage.text)
-
-
-@lru_cache(maxsize=_KNOWN)
-def _words(text: str) -> frozenset[str]:
-    """Return the words that a text is compared by; each problem is compared with every passage."""
-    found = index_words(plain(text)).split(" ")
-    return frozenset(word for word in found if len(word) > 1 and not word.isdigit())
-
-
-def _has(passage: Passage, tag: str) -> bool:
-    return any(own.tag == tag for own in passage.tags)
+def _worth(problem: Item, measure: Item, likeness: float) -> float:
+    if not _follows(measure, problem):
+        return NEVER
+    numbers = problem.number, measure.number
+    numbered = 0.0 if None in numbers else NUMBER if numbers[0] == numbers[1] else -NUMBER
+    return ORDER + WORDS * likeness + numbered

@@ -157,7 +157,10 @@ class Trace(Record, frozen=True):
 
 
 class Pair(Record, frozen=True):
-    """A problem and the measure that answers it; `basis` is self, order or words, None without a measure."""
+    """A problem and the measure that answers it; `basis` is self, order (and numbers) or words, None without a measure.
+
+    Without one the program does not know; it does not say that there is none.
+    """
 
     problem: Passage
     measure: Passage | None
@@ -178,7 +181,11 @@ class Kin(Record, frozen=True):
 
 
 class Sequel(Record, frozen=True):
-    """What became of a problem a year later: solved, repeated or dropped, and the passage that shows it."""
+    """What became of a problem a year later, and the passage that shows it.
+
+    `outcome` is solved, repeated, dropped (nothing in the next report has its words; `evidence` is None) or unclear:
+    `evidence` is then the nearest passage, to be looked at; None where nothing is near and part five was not read.
+    """
 
     problem: Passage
     outcome: str

@@ -5,14 +5,11 @@ Statutory phrases say nothing of likeness and are left out.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
-from math import log
+from collections.abc import Iterable, Sequence
 
 from gongkai.audit.across.statutory import cut
 from gongkai.document import Passage, Record, Report
+from gongkai.overlap import Overlap
 
 PIECE = 6
 """Characters of a run: shorter ones are shared by all reports."""
@@ -27,7 +24,6 @@ DONE = 0.3
 
 MOST, MOST_IN_FIVE = 1000, 200
 """Passages that are compared, each with each: the longest reports have some hundreds, part five some tens."""
-_HAN = re.compile("[\u4e00-\u9fff]{2}")
 
 
 class Fate(Record, frozen=True):
@@ -52,19 +48,16 @@ def fates(report: Report, previous: Report) -> tuple[Fate, ...]:
     old = [passage for passage in _part_five(previous) if _is_measure(passage)]
     measures = [passage for passage in _part_five(report) if _is_measure(passage)]
     others = [each for each in report.passages if not _is_measure(each) and not _has(each, "problem")][:MOST]
-    pairs = _pairs([*old, *measures, *others])
-    weights = _weights(pairs)
-    ours = list(zip(measures, _runs(measures), pairs[len(old) :], strict=False))
-    theirs = list(zip(others, pairs[len(old) + len(measures) :], strict=True))
+    passages = [*old, *measures, *others]
+    overlap = Overlap(cut([passage.text for passage in passages]))
+    first, last = len(old), len(old) + len(measures)
+    ours = _runs(measures)
     found = []
-    for passage, runs, own in zip(old, _runs(old), pairs, strict=False):
-        again = [each for each, held, _ in ours if _is_held(runs, [held])]
-        answer = again[0] if again else _nearest(own, [(each, held) for each, _, held in ours], weights, REPEATED)
-        if answer is not None:
-            found.append(Fate(passage, "repeated", answer))
-            continue
-        answer = _nearest(own, theirs, weights, DONE)
-        found.append(Fate(passage, "done" if answer is not None else "dropped", answer))
+    for own, (passage, runs) in enumerate(zip(old, _runs(old), strict=True)):
+        same = next((each for each, held in zip(measures, ours, strict=True) if _is_held(runs, [held])), None)
+        again = same or _nearest(overlap, own, range(first, last), passages, REPEATED)
+        told = again or _nearest(overlap, own, range(last, len(passages)), passages, DONE)
+        found.append(Fate(passage, "repeated" if again else "done" if told else "dropped", told))
     return tuple(found)
 
 
@@ -92,23 +85,9 @@ def _is_held(runs: frozenset[str], others: Sequence[frozenset[str]]) -> bool:
     return any(len(runs & other) >= SAME * len(runs) for other in others)
 
 
-def _weights(passages: Sequence[frozenset[str]]) -> dict[str, float]:
-    """Return how much each pair of characters tells passages apart: little where many have it."""
-    counts = Counter(pair for pairs in passages for pair in pairs)
-    return {pair: log((len(passages) + 1) / count) for pair, count in counts.items()}
-
-
-def _pairs(passages: Sequence[Passage]) -> list[frozenset[str]]:
-    """Return the pairs of Chinese characters of each passage."""
-    rests = cut([passage.text for passage in passages])
-    return [frozenset(pair for pair in map("".join, pairwise(rest)) if _HAN.fullmatch(pair)) for rest in rests]
-
-
 def _nearest(
-    own: frozenset[str], passages: Sequence[tuple[Passage, frozenset[str]]], weights: dict[str, float], least: float
+    overlap: Overlap, own: int, places: Iterable[int], passages: Sequence[Passage], least: float
 ) -> Passage | None:
-    """Return the passage that holds most of the weight of `own`, if it is `least` of it."""
-    total = sum(weights[pair] for pair in own)
-    shares = [(sum(weights[pair] for pair in own & held), -each.start, each) for each, held in passages]
-    best = max(shares, key=lambda share: share[:2], default=None)
-    return best[2] if best is not None and total and best[0] >= least * total else None
+    """Return the passage that holds most of the weight of the one at `own`, if it is `least` of it."""
+    best = max(((overlap.share(own, at), -at) for at in places), default=(0.0, 0))
+    return passages[-best[1]] if best[0] >= least else None

@@ -10,7 +10,8 @@ from fastapi import Query as Parameter
 from fastapi.responses import Response
 
 from gongkai.corpus import Corpus, Entry, Facet, Pair, Sequel
-from gongkai.corpus.pairing import pairs, sequels
+from gongkai.corpus.pairing import pairs
+from gongkai.corpus.sequels import sequels
 from gongkai.document import Fact, Record, Report, Status
 from gongkai.web import shown
 from gongkai.web.bearing import Bearing, bearing
@@ -110,8 +111,9 @@ def _is_telling(row: Cells) -> bool:
 def _side(entry: Entry, report: Report, later: Report | None) -> Side:
     measures = sum(any(tag.tag == "measure" for tag in one.tags) for one in report.passages)
     certain = sum(finding.severity == "certain" for finding in report.findings)
-    became = None if later is None else sequels(report, later)
-    return Side(shown.entry(entry), pairs(report), became, measures, certain)
+    answers = pairs(report)
+    became = None if later is None else sequels(report, later, answers)
+    return Side(shown.entry(entry), answers, became, measures, certain)
 
 
 def _following(kept: Sequence[tuple[Entry, Report]], entry: Entry) -> Report | None:
