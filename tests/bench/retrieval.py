@@ -43,9 +43,9 @@ class Judged(NamedTuple):
     grades: dict[str, int]
 
 
-def judged() -> list[Judged]:
-    """Return the judged queries."""
-    data = tomllib.loads(QUERIES.read_text(encoding="utf-8"))
+def judged(path: Path = QUERIES) -> list[Judged]:
+    """Return the judged queries of a file."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
     return [Judged(one["text"], one["kind"], one.get("grades", {})) for one in data["query"]]
 
 

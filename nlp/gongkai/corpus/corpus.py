@@ -230,8 +230,11 @@ class Corpus:
             if found[0] >= LOOSE_BELOW or made.must is None:
                 break
             looser = plan(query.text, loose=True, wide=wide)
-            if looser.must != made.must:
-                made, found = looser, self._page(looser, query)
+            if looser.must == made.must:
+                continue
+            more = self._page(looser, query)
+            if more[0] > found[0] or not wide:
+                made, found = looser, more
         return made, found
 
     def _likeness(self, text: str) -> Plan:

@@ -23,11 +23,11 @@ TAG = 1.0
 PAIR = 0.2
 """Of a pair of characters of a stretch, on top: it tells alike words where synonyms do not know them."""
 CHAR = 0.5
-"""Of a character of a stretch that a wide query asks for, on top: measured with tests/bench/reranking.py, as WIDE."""
+"""Of a character of a stretch that a wide query asks for, on top: measured with tests/bench/reranking.py."""
 LOOSE = 2
 """Of so many words of a stretch one is enough for a loose query."""
 WIDE = 2
-"""So many words or pairs of characters of a stretch are enough for a wide query."""
+"""So many words or pairs of a stretch are enough for a wide query: with one, what nobody wrote about is found, too."""
 MISSED = 3
 """Of so many words of a stretch one may be missing."""
 MOST_CLAUSES = 400
@@ -151,11 +151,12 @@ class _Planner:
         pairs = [Weighted(Term("pairs", pair), PAIR) for pair in dict.fromkeys(neighbours(text))] if shown else []
         if shown:
             self.extra += [Weighted(Term("tag", tag), TAG) for tag in sorted(self._known.tags(text))]
-        if self._wide and shown:  # what must not hold is never widened
-            self.extra += [Weighted(Term("chars", char), CHAR) for char in dict.fromkeys(text) if char.isalnum()]
-            return AtLeast((*units, *pairs), min(WIDE, len(units) + len(pairs)))
-        self.extra += pairs
-        return AtLeast(tuple(units), _least(len(units), self._loose)) if len(units) > 1 else units[0]
+        most = AtLeast(tuple(units), _least(len(units), self._loose)) if len(units) > 1 else units[0]
+        if not self._wide or not shown or len(units) + len(pairs) < WIDE:  # what must not hold is never widened
+            self.extra += pairs
+            return most
+        self.extra += [Weighted(Term("chars", char), CHAR) for char in dict.fromkeys(text) if char.isalnum()]
+        return Best((most, AtLeast((*units, *pairs), WIDE)))
 
     def _units(self, text: str, is_term: bool, shown: bool) -> list[Clause]:
         """Return a clause for a term of a group with all of its others, or for each word of a text."""

@@ -1,4 +1,4 @@
-"""The best hits in another order: by what a model makes of them, blended with how well their words match."""
+"""The best hits in another order: what a model makes of them counts as much as how well their words match."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ from gongkai.corpus.records import Query, Stored
 from gongkai.errors import QueryError
 
 RERANKED = 50
-"""Hits that are put in another order; what comes after them stays as it was. A model reads no more of a search."""
+"""Hits that are put in another order, and that a model reads of a search; those after them stay as they were. Of 20
+it makes a little less, of 100 no more (tests/bench/reranking.py)."""
 LONGEST = 400
 """Characters of a passage that a model reads: few passages have more, and time grows with them."""
-SHARE = 0.35
-"""Of a model in the blend, the words have the rest; both as standard scores among the hits. Measured with
-tests/bench/reranking.py: more helps words of one's own and harms what words find."""
 
 
 class Reranker(Protocol):
@@ -45,7 +43,7 @@ def reranked(hits: list[tuple[float, Stored]], text: str, reranker: Reranker) ->
     """Return hits in the order of both scores, each with that of its words; QueryError when the model's are none."""
     given = _given(reranker.scores(text, [one.text[:LONGEST] for _, one in hits]), len(hits)) if hits else []
     words, model = _standard([score for score, _ in hits]), _standard(given)
-    blended = [(1 - SHARE) * one + SHARE * other for one, other in zip(words, model, strict=True)]
+    blended = [one + other for one, other in zip(words, model, strict=True)]
     return [hits[at] for at in sorted(range(len(hits)), key=lambda at: (-blended[at], at))]
 
 
