@@ -8,7 +8,10 @@ from importlib.resources import files
 
 import pytest
 
+from gongkai.agencies import histories
 from gongkai.agencies import kinds as kinds_module
+from gongkai.agencies.histories import links, words
+from gongkai.agencies.histories import read as read_links
 from gongkai.agencies.names import colloquial, stem
 from gongkai.agencies.table import read, regions
 from gongkai.errors import FormError
@@ -106,3 +109,59 @@ def test_resolving_imports_nothing_heavy() -> None:
     code = "import sys; from gongkai.agencies import resolve; resolve('绍兴市教育局', 2020); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert not {"numpy", "spacy", "jieba", "opencc", "rapidfuzz"} & set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("lineage", "found"),
+    [
+        ("330682", {"330682", "330604", "上虞市", "上虞区"}),
+        ("422800", {"422800", "恩施土家族苗族自治州", "恩施州"}),
+        ("341402", {"341402", "340181", "居巢区", "巢湖市"}),
+        ("999999", set()),
+    ],
+)
+def test_a_lineage_is_asked_for_by_its_codes_and_names(lineage: str, found: set[str]) -> None:
+    assert words(lineage) == found
+
+
+def test_every_link_between_regions_holds_in_the_table() -> None:
+    found = links()
+    told = [
+        line for line in (files("gongkai.agencies") / "links.tsv").read_text("utf-8").splitlines() if line[0] != "#"
+    ]
+    assert sum(map(len, found.values())) == 2 * len(told)
+    assert all(link.lineage != lineage for lineage, own in found.items() for link in own)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("310103\t310101\t卢湾区\t黄浦区\t2011", "expected old code"),
+        ("310103\t310101\t卢湾区\t黄浦区\t2011\tjoined", "expected old code"),
+        ("310103\t310101\t卢湾区\t黄浦区\tyear\tmerged", "expected old code"),
+        ("310101\t310103\t黄浦区\t卢湾区\t2011\tmerged", "links.tsv:1"),
+        ("310101\t310104\t黄浦区\t徐汇区\t2011\tmerged", "does not end"),
+    ],
+)
+def test_link_that_does_not_hold_is_named(line: str, says: str) -> None:
+    with pytest.raises(FormError, match=says):
+        read_links(line, "links.tsv", regions())
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("上虞区", [("330682", "上虞区", ["上虞市", "上虞区"])]),
+        ("330604", [("330682", "上虞区", ["上虞市", "上虞区"])]),
+        ("330682 上虞区", [("330682", "上虞区", ["上虞市", "上虞区"])]),
+        ("思茅市", [("530800", "普洱市", ["思茅市", "普洱市"])]),
+        ("500110", [("500110", "万盛区", ["万盛区"]), ("500222", "綦江区", ["綦江县", "綦江区"])]),
+        ("500110 万盛区", [("500110", "万盛区", ["万盛区"])]),
+        ("恩施州", [("422800", "恩施土家族苗族自治州", ["恩施土家族苗族自治州"])]),
+        ("延禾县", []),
+        ("", []),
+    ],
+)
+def test_word_has_the_histories_of_what_it_ever_meant(word: str, told: list[tuple[str, str, list[str]]]) -> None:
+    found = [(one.lineage, one.name, [former.name for former in one.formers]) for one in histories(word)]
+    assert found == told

@@ -132,3 +132,30 @@ def test_a_hint_may_be_a_string() -> None:
     found = resolve("朝阳区教育局", 2020, hints="吉林省长春市")
     assert found.region is not None
     assert found.region.code == "220104"
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "hint", "lineage"),
+    [
+        ("上虞市教育局", 2012, "", "330682/教育/教育局"),
+        ("绍兴市上虞區 教育局", 2019, "", "330682/教育/教育局"),
+        ("浙江省绍兴市上虞区教育局", 2019, "", "330682/教育/教育局"),
+        ("区教育局", 2019, "绍兴市/上虞区/a.txt", "330682/教育/教育局"),
+        ("绍兴市上虞区教育体育局", 2019, "", "330682/教育/教育体育局"),
+        ("绍兴市上虞区教育局（本级）", 2019, "", "330682/教育/教育局（本级）"),
+        ("绍兴市上虞区百官街道办事处", 2019, "", "330682/乡镇街道/百官街道办事处"),
+        ("绍兴市生态环境局上虞分局", 2019, "", "330682/生态环境/生态环境局上虞分局"),
+        ("绍兴文理学院", 2019, "绍兴市/a.txt", "/绍兴文理学院"),
+        ("浙江省教育厅", 2019, "", "330000/教育/教育厅"),
+        ("延禾县教育局", 2019, "", "/延禾县教育局"),
+        ("民政部", 2019, "", "/民政部"),
+        ("鼓楼区教育局", 2019, "", None),
+        ("市教育局", 2019, "", None),
+        ("教育局", 2019, "", None),
+        ("上虞市教育局", 2024, "", None),  # eleven years after: rather the year is wrong
+        ("", 2019, "", None),
+        ("上虞区" + "教育" * 60 + "局", 2019, "", None),  # not read to its end
+    ],
+)
+def test_lineage_is_given_where_it_is_certain(name: str, year: int, hint: str, lineage: str | None) -> None:
+    assert resolve(name, year, hints=[hint]).lineage == lineage

@@ -23,6 +23,7 @@ MEASUREMENTS = (
     ("mutations",),
     ("retrieval",),
     ("reranking",),
+    ("pairing",),
     ("search",),
     ("kills",),
     ("load",),

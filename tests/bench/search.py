@@ -97,7 +97,7 @@ def _standing(report: Report) -> Standing:
     number = int(report.source[:6]) // 6
     province, city = number % 31 + 11, number % 13 + 1
     regions = (f"{province}0000 第{province}省", f"{province}{city:02d}00 第{province}{city:02d}市")
-    return Standing(LEVELS[number % len(LEVELS)], KINDS[number % len(KINDS)], regions)
+    return Standing(LEVELS[number % len(LEVELS)], KINDS[number % len(KINDS)], regions, regions, f"/{report.agency}")
 
 
 def queries(number: int, seed: int = 1) -> list[Query]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 from tests.cli.program import SAMPLES, gongkai
+from tests.corpus.renamed import filled
 
 NAMES = ("01-yanhe-county-2020.txt", "02-shihuang-town-2019.txt", "07-zheyin-street-2020.txt")
 
@@ -59,6 +61,19 @@ def test_without_the_extra_ranking_by_meaning_is_a_wrong_call_that_says_what_to_
     assert (done.code, done.out) == (2, b"")
     assert "pip install 'gongkai[semantic]'" in done.err
     assert gongkai("search", "公开", "--corpus", corpus).code == 0
+
+
+def test_a_search_by_region_tells_under_which_names_it_found_it(tmp_path: Path) -> None:
+    filled(str(tmp_path / "corpus"))
+    done = gongkai("search", "解读", "--region", "上虞区", "--year", "..2012", "--corpus", tmp_path / "corpus")
+    out = done.out.decode()
+    assert "1. 上虞市教育局 2012  " in out
+    assert "  上虞市（后为上虞区）\n" in out
+    assert "浙江省绍兴市上虞区：至2012年末为上虞市\n" in out
+    exported = ("--format", "jsonl", "--corpus", tmp_path / "corpus")
+    (record,) = gongkai("search", "解读", "--agency", "绍兴市上虞区教育局", "--year", "2012", *exported).records
+    told = [record[name] for name in ("agency", "region", "region_today", "agency_lineage")]
+    assert told == ["上虞市教育局", "浙江省 绍兴市 上虞市", "上虞区", "330682/教育/教育局"]
 
 
 def test_nothing_found_is_no_error(corpus: Path) -> None:
@@ -122,6 +137,18 @@ def test_a_document_that_fails_now_does_not_replace_its_report(tmp_path: Path) -
     done = gongkai("index", document, "--corpus", corpus)
     assert done.code == 1
     assert "现有 1 份报告、23 个段落" in done.err
+
+
+def test_a_corpus_is_compacted_when_asked(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    assert gongkai("index", *(SAMPLES / name for name in NAMES), "--corpus", corpus).code == 0
+    done = gongkai("index", "--delete", str(SAMPLES / NAMES[0]), "--compact", "--corpus", corpus)
+    assert done.code == 0, done.err
+    assert "已删除 1 份" in done.err
+    before, after = map(int, re.search(r"已整理：报告占用 (\d+) KB → (\d+) KB", done.err).groups())
+    assert 0 < after <= before
+    done = gongkai("index", "--compact", "--corpus", corpus)
+    assert (done.code, "现有 2 份报告" in done.err) == (0, True), done.err
 
 
 def test_an_unknown_query_is_told_with_those_there_are(tmp_path: Path) -> None:

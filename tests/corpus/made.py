@@ -85,8 +85,8 @@ def standing(made: Report) -> Standing:
     """Return what ARCHIVE says of an agency."""
     for source, *_, level, kind, region, _ in ARCHIVE:
         if source == made.source:
-            return Standing(level, kind, REGIONS[region])
-    return Standing()
+            return Standing(level, kind, REGIONS[region], REGIONS[region], f"/{made.agency}")
+    return Standing(lineage=f"/{made.agency}")
 
 
 def resolved(patch: pytest.MonkeyPatch) -> None:

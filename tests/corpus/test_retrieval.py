@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.bench.retrieval import System, bm25, characters, judged, ndcg, ours, passages, reports, substring
+from tests.bench.retrieval import HELD_OUT, System, bm25, characters, judged, ndcg, ours, passages, reports, substring
 
 from gongkai.corpus import Corpus, Writer
 
@@ -36,3 +36,10 @@ def test_every_judged_passage_is_annotated() -> None:
     known = passages()
     assert len(judged()) >= 60
     assert {id for query in judged() for id in query.grades} <= known.keys()
+
+
+def test_every_held_out_judgement_is_of_an_annotated_passage_and_no_query_is_in_both_files() -> None:
+    held = judged(HELD_OUT)
+    assert len(held) >= 50
+    assert {id for query in held for id in query.grades} <= passages().keys()
+    assert not {query.text for query in held} & {query.text for query in judged()}

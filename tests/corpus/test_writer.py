@@ -198,6 +198,23 @@ def test_what_is_no_corpus_of_this_version_is_said(tmp_path: Path, content: byte
         Corpus.open(tmp_path)
 
 
+def test_a_corpus_of_an_older_version_is_told_to_readers_and_writers_how_to_be_rebuilt(place: str) -> None:
+    with Writer(place) as writer:
+        writer.add(one("甲.txt", "内容。"))
+    if place.startswith("postgresql"):
+        import psycopg
+
+        with psycopg.connect(place) as connection:
+            connection.execute("UPDATE gongkai.state SET version = 1")
+    else:
+        path = Path(place) / manifest.MANIFEST
+        path.write_bytes(path.read_bytes().replace(b'"version":%d' % manifest.VERSION, b'"version":1'))
+    for opens in (Corpus.open, Writer):
+        with pytest.raises(CorpusError, match=r"version 1, .* index the reports anew into") as said:
+            opens(place)
+        assert "请重新建立到" in said.value.reason
+
+
 def test_a_folder_of_other_files_is_not_written_into(tmp_path: Path) -> None:
     (tmp_path / "年报.docx").write_bytes(b"x")
     with pytest.raises(CorpusError, match="other files"):

@@ -14,6 +14,7 @@ from tests.tables.form import (
     MISSING,
     NOT_APPLICABLE,
     NUMBER,
+    RENDERINGS,
     TEXT,
     Rendering,
     Rows,
@@ -32,6 +33,7 @@ from tests.tables.form import (
     row_at,
     row_states,
     spaced,
+    states,
     tabbed,
     table_rows,
     wrong,
@@ -291,3 +293,134 @@ def test_a_single_row_without_its_blanks_is_missing(rendering: Rendering) -> Non
     short = [*rows[:-1], rows[-1][:-2]]
     facts = read(report(form, VALUES, rendering).replace(rendering(rows), rendering(short))).facts
     assert {fact.status for fact in facts if fact.address.startswith("proceedings.")} == {MISSING}
+
+
+@pytest.mark.parametrize("rendering", [tabbed, boxed, drawn])
+@pytest.mark.parametrize("moved", [(0, 6), (1, 2), (4, 1)])
+def test_columns_in_another_order_hold_for_rows_whose_labels_stand_at_any_depth(
+    rendering: Rendering, moved: tuple[int, int]
+) -> None:
+    """A grid keeps blank cells of merged labels before and after a row's own: the header's order holds all the same."""
+    values = distinct_values(FORMS["2021"])
+    rows = []
+    for at, row in enumerate(requests_rows(values)):
+        label, cells = row[0], row[1:]
+        if cells:
+            cells.insert(moved[1], cells.pop(moved[0]))
+        depth = 0 if label[0] in "一二四" else 2 if label[0].isdigit() else 1
+        rows.append([label, "", "", *cells] if not at else [""] * depth + [label] + [""] * (2 - depth) + cells)
+    facts = facts_of(requests(rows, rendering))
+    assert wrong(facts, values) == {}
+    assert facts["requests.rejected_duplicate.total"].value == int(values["requests.rejected_duplicate.total"])
+
+
+BUSY = {
+    f"{row}.{column}": count
+    for row, counts in {
+        "requests.received_new": {"natural_person": "2", "business": "3", "total": "5"},
+        "requests.granted": {"natural_person": "2", "total": "2"},
+        "requests.denied_stability": {"business": "3", "total": "3"},
+        "requests.total": {"natural_person": "2", "business": "3", "total": "5"},
+        "proceedings.review": {"upheld": "2", "total": "2"},
+        "proceedings.direct_suit": {"pending": "2", "total": "2"},
+    }.items()
+    for column, count in counts.items()
+}
+BLANKS = {address: "" for address in FORMS["2021"].addresses if address not in BUSY}
+
+
+def trimmed(rows: Rows) -> str:
+    return "\n".join("\t".join(row).rstrip() for row in rows)
+
+
+def with_blanks(values: dict[str, str] = BUSY, rendering: Rendering = trimmed) -> str:
+    """Return a report that prints nothing for 0."""
+    return report(FORMS["2021"], BLANKS | values, rendering)
+
+
+def test_tabs_cut_off_the_ends_of_rows_cost_no_cell() -> None:
+    facts, whole = facts_of(with_blanks()), facts_of(with_blanks(rendering=tabbed))
+    known = [address for address in facts if not address.startswith("art20")]  # a table of blanks alone shows no rows
+    assert {address: states(facts)[address] for address in known} == {a: states(whole)[a] for a in known}
+    assert {address: fact.raw for address, fact in facts.items() if fact.raw} == BUSY
+
+
+@pytest.mark.parametrize("row", ["本年新收", "予以公开", "（七）总计"])
+@pytest.mark.parametrize("at", [1, 3])
+def test_a_cell_that_lacks_within_a_row_cut_off_misplaces_none(row: str, at: int) -> None:
+    lines = with_blanks().split("\n")
+    (number,) = [number for number, line in enumerate(lines) if row in line]
+    cells = lines[number].split("\t")
+    del cells[at]
+    lines[number] = "\t".join(cells)
+    facts = facts_of("\n".join(lines))
+    assert {address for address, fact in facts.items() if fact.value and str(fact.value) != BUSY.get(address)} == set()
+
+
+def test_a_single_row_cut_off_that_does_not_add_up_is_missing() -> None:
+    facts = facts_of(with_blanks(BUSY | {"proceedings.review.total": "9"}))
+    assert {fact.status for address, fact in facts.items() if address.startswith("proceedings")} == {MISSING}
+
+
+@pytest.mark.parametrize("parting", ["  ", "\n"])
+def test_of_rows_that_print_no_blanks_the_total_is_known_by_arithmetic_and_rows_without_values_are_blank(
+    parting: str,
+) -> None:
+    rows = [[cell for cell in row if cell] for row in requests_rows(BUSY | BLANKS)]
+    text = requests(rows, lambda rows: "\n".join(parting.join(row) for row in rows))
+    facts = facts_of(text)
+    totals = {address: fact for address, fact in facts.items() if address.endswith(".total") and fact.status is NUMBER}
+    assert {address: fact.raw for address, fact in totals.items()} == {
+        address: count
+        for address, count in BUSY.items()
+        if address.startswith("requests") and address.endswith("total")
+    }
+    assert {fact.doubt for fact in totals.values()} == {"identity"}
+    assert row_states(facts, "requests.received_new")[:-1] == all_of("requests.received_new", MISSING)[:-1]
+    assert row_states(facts, "requests.partial") == all_of("requests.partial", BLANK)
+    assert wrong(facts, BUSY, "") == {}
+
+
+def test_of_rows_that_do_not_add_up_nothing_is_known() -> None:
+    counts = BUSY | BLANKS | {"requests.total.total": "9", "requests.granted.total": "8"}
+    rows = [[cell for cell in row if cell] for row in requests_rows(counts)]
+    facts = facts_of(requests(rows, spaced))
+    assert {fact.status for address, fact in facts.items() if address.startswith("requests")} == {MISSING}
+
+
+def test_a_column_of_last_years_numbers_before_this_years_is_told_by_the_header() -> None:
+    rows = [
+        ["第二十条第（五）项"], ["信息内容", "上年处理决定数量", "本年处理决定数量"], ["行政许可", "41", "33"],
+        ["第二十条第（六）项"], ["信息内容", "上年处理决定数量", "本年处理决定数量"], ["行政处罚", "187", "219"],
+        ["行政强制", "9", "17"],
+    ]  # fmt: skip
+    facts = facts_of(report(FORMS["2021"]).split("第二十条第（五）项")[0] + tabbed(rows))
+    read = [fact.raw for address, fact in facts.items() if address.endswith(".decisions")]
+    assert read == ["33", "219", "17"]
+
+
+ONE_COLUMN = [("办理情况", "数量（件）"), ("项目", "总计")]
+
+
+@pytest.mark.parametrize("rendering", RENDERINGS[:-1])  # two cells parted by a comma may be a clause
+@pytest.mark.parametrize("head", ONE_COLUMN)
+def test_a_table_of_one_column_holds_totals_that_add_up(rendering: Rendering, head: tuple[str, str]) -> None:
+    rows = requests_rows(BUSY)
+    short = [list(head), *([row[0], row[-1]] if row[1:] else row for row in rows[1:])]
+    facts = facts_of(requests(short, rendering))
+    assert wrong(facts, BUSY) == {}
+    totals = [fact for address, fact in facts.items() if address.startswith("requests") and address.endswith(".total")]
+    assert [str(fact.value) for fact in totals] == [row[-1] for row in short[1:] if row[1:]]
+    assert {fact.doubt for fact in totals} == {"identity"}
+    assert row_states(facts, "requests.granted")[:-1] == all_of("requests.granted", MISSING)[:-1]
+
+
+@pytest.mark.parametrize(
+    ("column", "counts"), [("自然人", BUSY), ("数量", BUSY | {"requests.granted.total": "1"})], ids=["named", "sums"]
+)
+def test_a_single_column_that_is_named_or_does_not_add_up_is_not_taken_for_the_totals(
+    column: str, counts: dict[str, str]
+) -> None:
+    short = [["项目", column], *([row[0], row[-1]] if row[1:] else row for row in requests_rows(counts)[1:])]
+    facts = facts_of(requests(short))
+    assert {fact.status for address, fact in facts.items() if address.startswith("requests")} == {MISSING}

@@ -24,6 +24,14 @@ from gongkai.web.uploads import Refused, safe_name
 PATIENCE = 40.0
 
 
+@pytest.fixture(scope="module", autouse=True)
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A folder of temporary files that no other program's uploads come and go in."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("temporary")))
+        yield
+
+
 def folders() -> set[str]:
     return {name for name in os.listdir(tempfile.gettempdir()) if name.startswith("gongkai-upload-")}
 

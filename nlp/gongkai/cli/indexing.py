@@ -18,9 +18,15 @@ from gongkai.pipeline import Settings
 
 
 def run(
-    paths: Sequence[str], corpus: str, delete: Sequence[str], *, processes: int = 1, model: str | None = None
+    paths: Sequence[str],
+    corpus: str,
+    delete: Sequence[str],
+    *,
+    compact: bool = False,
+    processes: int = 1,
+    model: str | None = None,
 ) -> int:
-    """Delete and add reports; return the number of failed documents."""
+    """Delete and add reports, then give up space if asked; return the number of failed documents."""
     ready(model)  # a model that can't be used is a wrong call, not a fault of every document
     counts: Counter[str] = Counter()
     before = _opened(corpus)
@@ -40,6 +46,9 @@ def run(
             writer.add(report)
             counts["added"] += 1
             counts["bare"] += report.text is UNSET and report.status != "failed"
+        if compact:
+            took, takes = (f"{size / 1000:,.0f} KB" for size in writer.compact())
+            print(f"已整理：报告占用 {took} → {takes}", file=sys.stderr)
     if counts["bare"]:
         print(f"{counts['bare']} 份没有原文，网页上不能显示全文；解析时请加 --text", file=sys.stderr)
     whole, passages = Corpus.open(corpus).size()

@@ -22,7 +22,8 @@ def query(
 ) -> None:
     """Ask the facts of a corpus: by SQL over views, or by a query that comes with the program.
 
-    Views: reports, facts, passages, quantities, findings; DESCRIBE facts shows the columns of one.
+    Views: reports, facts, passages, quantities, findings; DESCRIBE facts shows the columns of one. province, city and
+    county are as they were in the year; region_lineage, region_today and agency_lineage stay when they are renamed.
     """
     from gongkai.cli.searching import run_query, show_named
 

@@ -37,10 +37,10 @@ def search(
     year: Annotated[
         str | None, typer.Option(metavar="2019..2022", help="A year, or from..to; an end may be left out.")
     ] = None,
-    region: Annotated[_Several, typer.Option(metavar="REGION", help="Its code or name.")] = None,
+    region: Annotated[_Several, typer.Option(metavar="REGION", help="Its code or name, of any year.")] = None,
     level: Annotated[_Several, typer.Option(metavar="LEVEL", help="国家 省 市 县 乡")] = None,
     kind: Annotated[_Several, typer.Option(metavar="KIND", help="Of the agency.")] = None,
-    agency: Annotated[_Several, typer.Option(metavar="NAME", help="Its name as in the reports.")] = None,
+    agency: Annotated[_Several, typer.Option(metavar="NAME", help="Its name, of any year, as in the reports.")] = None,
     edition: Annotated[_Several, typer.Option(metavar="ID", help="2019 or 2021.")] = None,
     status: Annotated[_Several, typer.Option(metavar="STATUS", help="ok or partial.")] = None,
     sort: Annotated[Sort, typer.Option(help="Order of the hits.")] = Sort.RELEVANCE,

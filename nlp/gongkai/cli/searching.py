@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
+from gongkai.agencies import histories
 from gongkai.cli.output import standard_output
 from gongkai.corpus import Corpus, Facet, Hit, Hits, Query
 from gongkai.corpus.encoder import encoder
@@ -19,6 +20,7 @@ from gongkai.corpus.export import FORMATS, export, export_answer
 from gongkai.corpus.facts import named
 from gongkai.model.names import FACET_NAMES, SECTION_NAMES, tag_name
 from gongkai.writing.atomic import replacing
+from gongkai.writing.histories import renamed, told
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -90,12 +92,15 @@ def show(hits: Hits, query: Query) -> None:
         head = Text(f"{number}. ")
         head.append(f"{hit.entry.agency or hit.entry.source} {hit.entry.year or ''}", style="bold")
         head.append(f"  {_about(hit)}", style="dim")
+        head.append(_renamed(hit), style="dim")
         console.print(head)
         console.print(_marked(hit))
         console.print(
             Text(f"{hit.entry.source} {hit.start}-{hit.end}" + (f" {hit.position}" if hit.position else ""), "dim")
         )
         console.print()
+    for past in _pasts(query):
+        console.print(past, style="dim")
     if hits.loose:
         console.print("符合全部检索词的很少，以下只符合其中一部分", style="yellow")
     for name, facets in hits.facets.items():
@@ -109,6 +114,19 @@ def _about(hit: Hit) -> str:
     if hit.reports > 1:
         parts.append(f"近似段落见于 {hit.reports} 份报告（--unfold {hit.cluster}）")
     return " · ".join(part for part in parts if part)
+
+
+def _renamed(hit: Hit) -> str:
+    """Return what the region was called, where it is called otherwise today."""
+    entry = hit.entry
+    then = renamed(entry.regions[-1], entry.lineages[-1]) if entry.regions and entry.lineages else None
+    return f"  {then}" if then else ""
+
+
+def _pasts(query: Query) -> list[str]:
+    """Return what became of the regions that a query is narrowed to: it finds them under all their names."""
+    meant = (history for region in query.regions for history in histories(region))
+    return [past for history in meant if (past := told(history))]
 
 
 def _marked(hit: Hit) -> Text:

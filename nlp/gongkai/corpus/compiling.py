@@ -17,7 +17,7 @@ _TIE = 0.1  # of what the other alternatives of a word count, where several stan
 # Filters that are one of several values: the query's attribute and the field.
 _VALUES = (
     *(("tags", "tag"), ("sections", "section"), ("regions", "region"), ("levels", "level"), ("kinds", "kind")),
-    *(("editions", "edition"), ("statuses", "status"), ("agencies", "agency"), ("reports", "report")),
+    *(("editions", "edition"), ("statuses", "status"), ("agencies", "bearer"), ("reports", "report")),
 )
 
 

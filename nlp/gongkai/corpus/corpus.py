@@ -11,23 +11,19 @@ from typing import Protocol
 
 import msgspec
 
-from gongkai.corpus import language, paging, pairing, reranking
+from gongkai.corpus import bearers, paging, pairing, reranking
+from gongkai.corpus.bounds import check
 from gongkai.corpus.facts import MOST_ROWS, SECONDS, Answer, named
 from gongkai.corpus.highlighting import highlights
 from gongkai.corpus.paging import Found
 from gongkai.corpus.plan import AtLeast, Plan, Term, holds, plan
 from gongkai.corpus.records import (
-    DEEPEST,
-    FACETS,
-    LAST_CLUSTER,
-    LAST_YEAR,
     MOST_HITS,
-    MOST_VALUES,
-    SORTS,
     Entry,
     Facet,
     Hit,
     Hits,
+    Kin,
     Page,
     Pair,
     Query,
@@ -45,10 +41,8 @@ MOST_EXPORTED = 1_000_000
 """Hits of one export: what a worksheet holds."""
 LOOSE_BELOW = 10
 """Passages: a query that fewer meet is put again, content with a part of its words; `Hits.loose` says so."""
-_LISTS = ("tags", "sections", "regions", "levels", "kinds", "editions", "statuses", "agencies", "reports")
 _LIKE = 16  # words of a passage that others are looked up by
 _LIKE_SHARE = 3  # of so many of them one must stand there
-_REPORTS = 100  # of an agency, all years and sources
 _SHOWN = 20  # values of a facet
 
 
@@ -73,6 +67,9 @@ class Reader(Protocol):
     def size(self) -> tuple[int, int]:
         """Return the numbers of reports and of passages."""
 
+    def generation(self) -> int:
+        """Return the number of the newest commit."""
+
     def passage(self, id: str) -> Stored | None:
         """Return the passage of an id."""
 
@@ -82,8 +79,8 @@ class Reader(Protocol):
     def report(self, id: str) -> Report | None:
         """Return the report of an id, with its text."""
 
-    def entries(self, agency: str, limit: int) -> list[Entry]:
-        """Return the entries of an agency's reports."""
+    def entries(self, limit: int, **values: str) -> list[Entry]:
+        """Return the entries of reports with these values: agency (its name), bearer, own (region), kind."""
 
     def agencies(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Return the names of agencies that begin so, with the number of their reports."""
@@ -116,14 +113,18 @@ class Corpus:
         """Return the numbers of reports and of passages."""
         return self._reader.size()
 
+    def generation(self) -> int:
+        """Return the number of the newest commit: what was answered before holds while it stays."""
+        return self._reader.generation()
+
     def search(self, query: Query, reranker: Reranker | None = None) -> Hits:
         """Return a page of the passages found, near-identical ones folded into the best of them.
 
         A `reranker` has its say in the order of the first RERANKED, and where next to nothing meets the query, they are
         what shares any word with it. QueryError when the query can't be understood or asks for more than pages give.
         """
-        _check(query)
-        text = "" if reranker is None else _rankable(query)
+        query = self._asked(query)
+        text = "" if reranker is None else reranking.wanted(query)
         made, (total, found) = self._put(query, bool(text))
         if reranker is not None and text:
             total, found = reranking.page(partial(self._page, made), query, text, reranker)
@@ -138,14 +139,14 @@ class Corpus:
 
     def every(self, query: Query, most: int = MOST_EXPORTED) -> Iterator[Hit]:
         """Yield every passage found, not folded, in the query's order."""
-        _check(query)
+        query = self._asked(query)
         made = plan(query.text)
         for score, one in self._reader.page(made, query, most).passages:
             yield _hit(made, score, one, 1)
 
     def like(self, passage: str, query: Query = Query()) -> Hits:  # noqa: B008 - frozen
         """Return passages like the one of this id, those near-identical to it left out; filters hold as in a search."""
-        _check(query)
+        query = self._asked(query)
         one = self._reader.passage(passage)
         if one is None:
             raise QueryError(f"no passage {passage!r} in this corpus; take an id from a hit", "检索库中没有这一段落")
@@ -156,7 +157,7 @@ class Corpus:
 
     def trace(self, phrase: str, query: Query = Query()) -> Trace:  # noqa: B008 - frozen
         """Return in how many passages and reports a phrase stands by year, and its passages of the first year."""
-        _check(query)
+        query = self._asked(query)
         must = holds(plain(phrase))
         if must is None:
             raise QueryError("trace of an empty phrase: give words", "请输入要追溯的词句")
@@ -178,9 +179,19 @@ class Corpus:
         return self._reader.report(id)
 
     def agency(self, name: str) -> tuple[Entry, ...]:
-        """Return the reports of an agency, oldest first; the years unknown come last."""
-        found = self._reader.entries(name, _REPORTS)
-        return tuple(sorted(found, key=lambda entry: (entry.year is None, entry.year or 0, entry.source)))
+        """Return the reports of whoever bears or bore a name, under all their names, oldest first, years unknown last.
+
+        Several agencies may: `Entry.lineage` tells them apart.
+        """
+        return bearers.called(self._reader, name)
+
+    def same(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return the reports of an entry's agency under all its names; where it isn't known who it is, of its name."""
+        return bearers.same(self._reader, entry)
+
+    def related(self, entry: Entry) -> tuple[Kin, ...]:
+        """Return agencies that may go before or after an entry's, none of which is certain to be the same."""
+        return bearers.related(self._reader, entry)
 
     def suggest(self, begun: str, limit: int = 10) -> tuple[Facet, ...]:
         """Return agencies, then words, that begin as `begun` does, with the number of their reports or passages."""
@@ -200,12 +211,10 @@ class Corpus:
 
     def sequels(self, id: str) -> tuple[Sequel, ...] | None:
         """Return what became of a report's problems in its agency's next year; None when that report is not here."""
-        report = self._reader.report(id)
-        if report is None or report.agency is None or report.year is None:
-            return None
-        following = [one for one in self.agency(report.agency) if one.year == report.year + 1 and one.passages]
-        later = self._reader.report(following[0].id) if len(following) == 1 else None
-        return None if later is None else pairing.sequels(report, later)
+        entry, report = self._reader.entry(id), self._reader.report(id)
+        following = None if entry is None else bearers.following(self._reader, entry)
+        later = None if following is None else self._reader.report(following.id)
+        return None if report is None or later is None else pairing.sequels(report, later)
 
     def query(self, sql: str, *, most: int = MOST_ROWS, seconds: float = SECONDS) -> Answer:
         """Return what a named query, or SQL over the views, answers (see `facts`); QueryError when it fails."""
@@ -216,6 +225,10 @@ class Corpus:
                 f"没有名为“{sql.strip()}”的查询；现有：{'、'.join(named())}，也可以写 SQL",
             )
         return self._reader.query(known.sql if known else sql, most, seconds)
+
+    def _asked(self, query: Query) -> Query:
+        check(query)
+        return bearers.widened(self._reader, query)
 
     def _page(self, made: Plan, query: Query) -> Found:
         return paging.found(self._reader.page, made, query)
@@ -246,35 +259,6 @@ class Corpus:
         best = [word for word in rare if log(total / counts[word]) > 1][:_LIKE] or rare[:_LIKE]
         terms = tuple(Term("words", word) for word in best)
         return Plan(AtLeast(terms, max(1, len(terms) // _LIKE_SHARE)), words=tuple((word, ()) for word in best))
-
-
-def _check(query: Query) -> None:
-    if not 0 <= query.limit <= MOST_HITS or query.offset < 0 or query.offset + query.limit > DEEPEST:
-        raise QueryError(
-            f"limit {query.limit}, offset {query.offset}: at most {MOST_HITS} hits a page and {DEEPEST} in all; "
-            "export them instead",
-            f"每页最多 {MOST_HITS} 条，共最多翻到第 {DEEPEST} 条；需要全部结果请导出",
-        )
-    years = [year for year in query.years if year is not None]
-    if any(not 0 <= year <= LAST_YEAR for year in years) or not 0 <= (query.cluster or 0) <= LAST_CLUSTER:
-        raise QueryError(f"years {query.years}, cluster {query.cluster}: no such numbers", "年度或编号超出范围")
-    if any(len(getattr(query, name)) > MOST_VALUES for name in _LISTS):
-        raise QueryError(f"more than {MOST_VALUES} values of a filter", f"一个筛选条件最多 {MOST_VALUES} 个取值")
-    if query.sort not in SORTS:
-        raise QueryError(f"sort {query.sort!r}: one of {', '.join(SORTS)}", f"排序方式只能是 {'、'.join(SORTS)}")
-    if unknown := [name for name in query.facets if name not in FACETS]:
-        raise QueryError(f"facets {', '.join(unknown)}: of {', '.join(FACETS)}", f"没有分面 {'、'.join(unknown)}")
-
-
-def _rankable(query: Query) -> str:
-    """Return the words that hits are to be re-ranked by, "" for none; QueryError where another order was asked for."""
-    if query.sort != "relevance" or query.cluster is not None:
-        raise QueryError(
-            f"sort {query.sort!r}, cluster {query.cluster}: only hits by relevance are re-ranked, and not those of "
-            "a cluster; leave that out, or the reranker",
-            "只有按相关度排序的结果才能按意思重新排序，请去掉其中一项",
-        )
-    return language.wanted(query.text)
 
 
 def _hit(made: Plan, score: float, one: Stored, reports: int) -> Hit:

@@ -13,6 +13,11 @@ from gongkai.document import Report
 _LEVEL = 6  # of zstd: a report of 60 KB shrinks to 5 KB; higher levels save 3 % for twice the time
 
 
+def path_of(folder: Path, number: int) -> Path:
+    """Return the file of a number in the folder of documents."""
+    return folder / f"{number:06d}.zst"
+
+
 class Frame(NamedTuple):
     """Where a document stands: first byte, length, and its bytes unpacked."""
 
@@ -31,9 +36,12 @@ class Documents:
     def add(self, report: Report) -> Frame:
         """Keep a report with its text, if it has one."""
         data = encoded(report)
-        packed = pack(data)
+        return self.put(pack(data), len(data))
+
+    def put(self, packed: bytes, size: int) -> Frame:
+        """Keep a document that is compressed already; `size` is that of its bytes unpacked."""
         self._file.write(packed)
-        frame = Frame(self._at, len(packed), len(data))
+        frame = Frame(self._at, len(packed), size)
         self._at += len(packed)
         return frame
 

@@ -16,13 +16,13 @@ from gongkai.writing.table import csv_table, xlsx_table
 FORMATS = ("jsonl", "csv", "xlsx")
 COLUMNS = (
     *("passage", "agency", "year", "edition", "level", "kind", "region", "section", "heading", "tags", "text"),
-    *("score", "reports", "source", "start", "end", "position", "report", "cluster"),
+    *("score", "reports", "source", "start", "end", "position", "report", "cluster", "region_today", "agency_lineage"),
 )
 _HEADS = (
     *("段落号", "机关", "年度", "版式", "层级", "类别", "地区", "部分", "小标题", "标签", "内容"),
-    *("得分", "报告数", "文件", "起", "止", "位置", "报告号", "重复组"),
+    *("得分", "报告数", "文件", "起", "止", "位置", "报告号", "重复组", "现地区", "机关沿革"),
 )
-_WIDTHS = (18, 28, 7, 7, 7, 10, 20, 12, 20, 24, 100, 7, 8, 52, 8, 8, 24, 18, 8)
+_WIDTHS = (18, 28, 7, 7, 7, 10, 20, 12, 20, 24, 100, 7, 8, 52, 8, 8, 24, 18, 8, 16, 32)
 
 
 def export(hits: Iterable[Hit], stream: BinaryIO, format: str) -> int:
@@ -48,7 +48,8 @@ def cells(hit: Hit) -> tuple[Cell, ...]:
     region = " ".join(one.partition(" ")[2] for one in entry.regions)
     who = (entry.agency, entry.year, entry.edition, entry.level, entry.kind, region or None)
     what = (hit.section, hit.heading, " ".join(hit.tags), hit.text, round(hit.score, 3), hit.reports)
-    return (hit.id, *who, *what, entry.source, hit.start, hit.end, hit.position, entry.id, hit.cluster)
+    where = (entry.source, hit.start, hit.end, hit.position)
+    return (hit.id, *who, *what, *where, entry.id, hit.cluster, entry.today, entry.lineage)
 
 
 def _jsonl(hits: Iterable[Hit], stream: BinaryIO) -> int:

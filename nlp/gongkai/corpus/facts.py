@@ -1,8 +1,10 @@
 """SQL over what was read: DuckDB on the Parquet files of a corpus, nothing else of the machine within reach.
 
 Views: `reports`, `facts`, `passages`, `quantities`, `findings`. Each row has its `report` (id), `source`, `agency`,
-`year`, `edition`, and of the agency `agency_level`, `agency_kind`, `province`, `city`, `county`. `named` are queries
-that come with the program.
+`year`, `edition`, and of the agency `agency_level`, `agency_kind`, `province`, `city`, `county`, as they were in that
+year. What stays when a region is renamed: `region_lineage` (the first code of the agency's own region), `region_today`
+(its name today) and `agency_lineage` (one value, one agency; NULL where several may bear the name). `named` are
+queries that come with the program.
 """
 
 from __future__ import annotations

@@ -10,19 +10,17 @@ from typing import Any, NamedTuple
 from gongkai.corpus import documents, fulltext, manifest
 from gongkai.corpus.compiling import Compiler
 from gongkai.corpus.documents import Frame
+from gongkai.corpus.facets import Facets
 from gongkai.corpus.facts import Answer, Facts
-from gongkai.corpus.fulltext import REGION_COLUMNS
-from gongkai.corpus.manifest import Manifest
+from gongkai.corpus.manifest import DOCUMENTS, INDEX, SEGMENTS, Manifest
 from gongkai.corpus.plan import Plan
 from gongkai.corpus.records import Entry, Page, Query, Stored
-from gongkai.corpus.transaction import DOCUMENTS, INDEX, SEGMENTS
 from gongkai.document import Report
 from gongkai.errors import CorpusError
 
 _TRIES = 5  # a writer may commit twice while a reader opens
-_VALUES = 100  # distinct values of a facet
+_YEARS = 100  # distinct ones
 _ORDERS = {"year": ("year", False), "-year": ("year", True), "region": ("place", False)}
-_FIELDS = {"tag": "tags", "region": REGION_COLUMNS[0]}  # of a facet that is not its own field
 _SUGGESTED = 200  # terms looked at for a suggestion
 
 
@@ -30,6 +28,7 @@ class _View(NamedTuple):
     manifest: Manifest
     searcher: Any
     compiler: Compiler
+    facets: Facets
 
 
 class FolderReader:
@@ -57,16 +56,7 @@ class FolderReader:
 
     def facets(self, plan: Plan, query: Query, names: Sequence[str]) -> dict[str, Counter[str]]:
         """Return how many passages have each value, by facet."""
-        view = self._view()
-        compiled = view.compiler.query(plan, query, ranked=False)
-        counts = _counts(view.searcher, compiled, [_FIELDS.get(name, name) for name in names])
-        found = {name: counts[_FIELDS.get(name, name)] for name in names}
-        if len(found.get("region", ())) == 1:  # all in one province: a second look counts further down
-            below = [own for own in _counts(view.searcher, compiled, REGION_COLUMNS[1:]).values() if own]
-            found["region"] = next((own for own in below if len(own) > 1), below[-1] if below else found["region"])
-        if "tag" in found:
-            found["tag"] = _apart(found["tag"])
-        return {name: Counter({value: count for value, count in own.items() if value}) for name, own in found.items()}
+        return self._view().facets(plan, query, names)
 
     def copies(self, query: Query, clusters: Sequence[int]) -> dict[int, int]:
         """Return in how many reports that the filters let pass the passages of each cluster stand."""
@@ -81,7 +71,7 @@ class FolderReader:
         """Return the number of passages and of reports by year."""
         view = self._view()
         inner = {"reports": {"cardinality": {"field": "number"}}}
-        wanted = {"years": {"terms": {"field": "year", "size": _VALUES}, "aggs": inner}}
+        wanted = {"years": {"terms": {"field": "year", "size": _YEARS}, "aggs": inner}}
         made = view.searcher.aggregate(view.compiler.query(plan, query, ranked=False), wanted)
         counts = {
             int(one["key"]): (one["doc_count"], round(one["reports"]["value"])) for one in made["years"]["buckets"]
@@ -98,6 +88,10 @@ class FolderReader:
         counts = [view.searcher.search(view.compiler.exactly("type", kind), 1).count for kind in ("report", "passage")]
         return int(counts[0]), int(counts[1])
 
+    def generation(self) -> int:
+        """Return the number of the newest commit."""
+        return self._view().manifest.generation
+
     def passage(self, id: str) -> Stored | None:
         """Return the passage of an id."""
         found = self._documents(("id", id), ("type", "passage"), limit=1)
@@ -110,16 +104,21 @@ class FolderReader:
 
     def report(self, id: str) -> Report | None:
         """Return the report of an id, with its text."""
-        found = self._documents(("id", id), ("type", "report"), limit=1)
-        if not found:
-            return None
-        located = fulltext.located_of(found[0])
-        path = self._folder / DOCUMENTS / f"{located.commit:06d}.zst"
-        return documents.load(path, Frame(located.at, located.length, located.size))
+        for _ in range(_TRIES):
+            found = self._documents(("id", id), ("type", "report"), limit=1)
+            if not found:
+                return None
+            located = fulltext.located_of(found[0])
+            path = documents.path_of(self._folder / DOCUMENTS, located.file)
+            try:
+                return documents.load(path, Frame(located.at, located.length, located.size))
+            except FileNotFoundError:
+                continue  # a writer has moved the document meanwhile
+        raise CorpusError(f"{path}: the document of a report is gone; index anew", "检索库已损坏，请重新建立")
 
-    def entries(self, agency: str, limit: int) -> list[Entry]:
-        """Return the entries of an agency's reports."""
-        found = self._documents(("agency", agency), ("type", "report"), limit=limit)
+    def entries(self, limit: int, **values: str) -> list[Entry]:
+        """Return the entries of reports with these values: agency (its name), bearer, own (region), kind."""
+        found = self._documents(*values.items(), ("type", "report"), limit=limit)
         return [fulltext.located_of(document).entry for document in found]
 
     def agencies(self, prefix: str, limit: int) -> list[tuple[str, int]]:
@@ -172,7 +171,8 @@ class FolderReader:
         index = fulltext.opened(self._folder / INDEX / f"{found.generation:06d}")
         index.config_reader("manual")
         index.reload()
-        return _View(found, index.searcher(), Compiler(index.schema))
+        searcher, compiler = index.searcher(), Compiler(index.schema)
+        return _View(found, searcher, compiler, Facets(searcher, compiler))
 
 
 def _ordered(sort: str) -> dict[str, Any]:
@@ -190,30 +190,3 @@ def _stamp(folder: Path) -> object:
     except FileNotFoundError:
         return None
     return found.st_mtime_ns, found.st_ino, found.st_size
-
-
-def _most(field: str) -> int:
-    return 2000 if field == "tags" else _VALUES  # sets of tags, of which each is counted for all its tags
-
-
-def _counted(made: Any) -> Counter[str]:
-    return Counter({_key(one["key"]): one["doc_count"] for one in made["buckets"]})
-
-
-def _key(key: object) -> str:
-    return str(int(key)) if isinstance(key, float) else str(key)
-
-
-def _counts(searcher: Any, compiled: Any, fields: Sequence[str]) -> dict[str, Counter[str]]:
-    wanted = {field: {"terms": {"field": field, "size": _most(field)}} for field in fields}
-    made = searcher.aggregate(compiled, wanted) if wanted else {}
-    return {field: _counted(made[field]) for field in fields}
-
-
-def _apart(together: Counter[str]) -> Counter[str]:
-    """Return the counts of single tags from those of sets of tags."""
-    tags: Counter[str] = Counter()
-    for own, count in together.items():
-        for tag in own.split():
-            tags[tag] += count
-    return tags

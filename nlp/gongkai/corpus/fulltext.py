@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from gongkai.corpus.agency import region_words
 from gongkai.corpus.records import Entry, Stored
 from gongkai.corpus.rows import Prepared, tokens
 from gongkai.document import Record
@@ -15,15 +16,18 @@ _TOKENIZER = "spaced"
 _MEMORY = 256_000_000  # bytes of the writer: what it holds before it writes a piece of the index
 _THREADS = 1  # more make more pieces, to be merged again; cutting words takes longer than indexing them
 REGION_COLUMNS = ("province", "city", "county")
-_EXACT = ("type", "id", "report", "agency", "tag", "region", "edition", "status")  # looked up
+_EXACT = ("type", "id", "report", "agency", "bearer", "tag", "region", "own", "edition", "status")  # looked up
 _COUNTED = ("section", "level", "kind", "tags", *REGION_COLUMNS)  # looked up and counted
 
 
 class Located(Record, frozen=True):
-    """An entry with the place of its document: commit, first byte and length of its frame, bytes unpacked."""
+    """An entry with the commit that brought it and the place of its document: file, first byte and length, bytes
+    unpacked.
+    """
 
     entry: Entry
     commit: int
+    file: int
     at: int
     length: int
     size: int
@@ -41,6 +45,7 @@ def schema() -> Any:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in _COUNTED:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_integer_field("file", indexed=True)  # of a report's document
     for name in ("year", "place", "cluster", "number"):  # place: the region's code; number: of the report
         builder.add_integer_field(name, indexed=True, fast=True)
     builder.add_bytes_field("stored", stored=True)
@@ -70,10 +75,8 @@ def add(writer: Any, made: Prepared, located: Located) -> None:
     """Add a report's entry and passages."""
     import tantivy
 
-    entry, common = made.entry, _common(made.entry)
-    report = tantivy.Document(type="report", id=entry.id, **common)
-    report.add_bytes("stored", msgspec.json.encode(located))
-    writer.add_document(report)
+    common = _common(made.entry)
+    _add_entry(writer, located, common)
     for passage in made.passages:
         cut = tokens(passage.text)
         document = tantivy.Document(
@@ -83,6 +86,12 @@ def add(writer: Any, made: Prepared, located: Located) -> None:
         )  # fmt: skip
         document.add_bytes("stored", msgspec.json.encode(passage))
         writer.add_document(document)
+
+
+def relocate(writer: Any, located: Located) -> None:
+    """Have a report's entry tell another place of its document."""
+    writer.delete_documents_by_term("id", located.entry.id)
+    _add_entry(writer, located, _common(located.entry))
 
 
 def remove(writer: Any, report: str) -> None:
@@ -100,21 +109,29 @@ def located_of(document: Any) -> Located:
     return _LOCATED.decode(bytes(document.get_first("stored")))
 
 
+def _add_entry(writer: Any, located: Located, common: dict[str, Any]) -> None:
+    import tantivy
+
+    report = tantivy.Document(type="report", id=located.entry.id, file=located.file, **common)
+    report.add_bytes("stored", msgspec.json.encode(located))
+    writer.add_document(report)
+
+
 def _common(entry: Entry) -> dict[str, Any]:
     """Return the fields that a report and its passages share; absent values are absent fields."""
-    regions = {word for region in entry.regions for word in region.split(" ", 1)}
     fields: dict[str, Any] = {
         "report": entry.id, "agency": entry.agency, "edition": entry.edition, "status": entry.status,
-        "level": entry.level, "kind": entry.kind, "region": sorted(regions) or None,
+        "level": entry.level, "kind": entry.kind, "region": region_words(entry) or None, "own": entry.region,
+        "bearer": entry.bearer,
         "year": entry.year, "place": place(entry), "number": int(entry.id[:15], 16),
     }  # fmt: skip
-    fields |= dict(zip(REGION_COLUMNS, entry.regions, strict=False))
+    fields |= dict(zip(REGION_COLUMNS, entry.lineages, strict=False))
     return {name: value for name, value in fields.items() if value is not None}
 
 
 def place(entry: Entry) -> int:
-    """Return what an entry is sorted by region with: the code, those without one last."""
-    code = entry.regions[-1].partition(" ")[0] if entry.regions else ""
+    """Return what an entry is sorted by region with: its lineage's code, those without one last."""
+    code = entry.region or ""
     return int(code) if code.isdecimal() else 10**12
 
 

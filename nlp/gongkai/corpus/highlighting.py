@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable
 
 from gongkai.corpus.plan import Plan
-from gongkai.corpus.tokens import GAP, plain, units, words
+from gongkai.corpus.tokens import GAP, Token, plain, units, words
 
 MOST = 200
 """Places shown in one text."""
+_STRETCH = re.compile(r"[\w.%+#&-]+")  # no word reaches beyond one: jieba cuts each by itself
 
 
 def highlights(plan: Plan, text: str) -> tuple[tuple[int, int], ...]:
     """Return the places (start, end) of what `plan` asks for, in order, those that touch made one."""
     folded = plain(text)
-    cut = words(folded) if plan.words else []
+    cut = _words(folded, {word for whole, parts in plan.words for word in (whole, *parts)})
     there = {token.text for token in cut}
     shown = {
         word for whole, parts in plan.words for word in ((whole,) if whole in there else parts) if there >= {*parts}
@@ -24,6 +25,16 @@ def highlights(plan: Plan, text: str) -> tuple[tuple[int, int], ...]:
     for phrase in plan.phrases:
         found += [match.span() for match in _pattern(phrase).finditer(folded)]
     return tuple(_merged(sorted(found)))[:MOST]
+
+
+def _words(text: str, wanted: set[str]) -> list[Token]:
+    """Return the words of those stretches of a plain text in which one of the `wanted` may stand."""
+    found = []
+    for stretch in _STRETCH.finditer(text) if wanted else ():
+        own, at = stretch.group(), stretch.start()
+        if any(word in own for word in wanted):
+            found += [Token(one.text, one.start + at, one.end + at) for one in words(own)]
+    return found
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:

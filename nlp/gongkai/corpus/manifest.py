@@ -6,7 +6,8 @@
     segments/000007/         Parquet files of reports, facts, passages, quantities, findings; signatures.npz
     documents/000007.zst     texts and reports, a compressed frame each
 
-A file once named by a manifest never changes; what no manifest names any more is removed a generation later.
+A file once named by a manifest never changes; what no manifest names any more is removed a generation later, files of
+documents at once: a reader that misses one looks at the newest manifest.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from gongkai.document import Record
 from gongkai.errors import CorpusBusy, CorpusError
 from gongkai.writing.atomic import replacing
 
-VERSION = 1
+VERSION = 2
 """Of the layout and of what tokens are made of: raised when an older corpus would be misread or badly searched."""
 MANIFEST, LOCK = "corpus.json", "corpus.lock"
+INDEX, SEGMENTS, DOCUMENTS = "index", "segments", "documents"
 
 
 class Tombstone(Record, frozen=True):
@@ -44,14 +46,26 @@ class Segment(Record, frozen=True):
     passages: int
 
 
+class Dead(Record, frozen=True):
+    """How many bytes of a file of documents, by its number, are of reports that were deleted or replaced."""
+
+    file: int
+    bytes: int
+
+
 class Manifest(Record, frozen=True):
-    """What a corpus consists of after so many commits; `clusters` is the number of the next new cluster."""
+    """What a corpus consists of after so many commits; `clusters` is the number of the next new cluster.
+
+    `dead` are the files of documents that hold more than is needed, `dropped` those that hold nothing that is.
+    """
 
     version: int = VERSION
     generation: int = 0
     clusters: int = 0
     segments: tuple[Segment, ...] = ()
     deleted: tuple[Tombstone, ...] = ()
+    dead: tuple[Dead, ...] = ()
+    dropped: tuple[int, ...] = ()
 
 
 def read(folder: Path) -> Manifest | None:
@@ -72,8 +86,9 @@ def read(folder: Path) -> Manifest | None:
         ) from error
     if manifest.version != VERSION:
         raise CorpusError(
-            f"{path}: version {manifest.version}, this gongkai reads {VERSION}; index the reports anew",
-            f"检索库版本为 {manifest.version}，本程序使用 {VERSION}，请重新建立",
+            f"{path}: version {manifest.version}, this gongkai reads {VERSION}; "
+            "index the reports anew into a new folder",
+            f"检索库版本为 {manifest.version}，本程序使用 {VERSION}，请重新建立到新的目录",
         )
     return manifest
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import log
 
 from gongkai.corpus.records import Pair, Sequel
-from gongkai.corpus.tokens import STOP, plain, words
+from gongkai.corpus.tokens import index_words, plain
 from gongkai.document import Passage, Report
 
 PROBLEM, MEASURE, SECTION = "problem", "measure", "problems"
@@ -125,8 +125,8 @@ def _content(passage: Passage) -> frozenset[str]:
 @lru_cache(maxsize=_KNOWN)
 def _words(text: str) -> frozenset[str]:
     """Return the words that a text is compared by; each problem is compared with every passage."""
-    found = words(plain(text))
-    return frozenset(one.text for one in found if len(one.text) > 1 and one.text not in STOP and not one.text.isdigit())
+    found = index_words(plain(text)).split(" ")
+    return frozenset(word for word in found if len(word) > 1 and not word.isdigit())
 
 
 def _has(passage: Passage, tag: str) -> bool:

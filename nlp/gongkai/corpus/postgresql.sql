@@ -7,11 +7,14 @@ CREATE TABLE state (
   passages bigint NOT NULL, words bigint NOT NULL, pairs bigint NOT NULL
 );
 CREATE TABLE kept_reports (
-  id text PRIMARY KEY, agency text, year int, entry text NOT NULL, size int NOT NULL, document bytea NOT NULL
+  id text PRIMARY KEY, agency text, bearer text, own text, kind text, entry text NOT NULL, size int NOT NULL,
+  document bytea NOT NULL
 );
 CREATE INDEX ON kept_reports (agency text_pattern_ops);
+CREATE INDEX ON kept_reports (bearer);
+CREATE INDEX ON kept_reports (own, kind);
 CREATE TABLE kept_passages (
-  id text PRIMARY KEY, report text NOT NULL, agency text, year int, edition text, status text, level text, kind text,
+  id text PRIMARY KEY, report text NOT NULL, bearer text, year int, edition text, status text, level text, kind text,
   section text, tags text[] NOT NULL, regions text[] NOT NULL, province text, city text, county text,
   place bigint NOT NULL, cluster bigint NOT NULL, stored text NOT NULL, tokens tsvector NOT NULL
 );

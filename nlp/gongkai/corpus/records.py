@@ -11,6 +11,8 @@ MOST_HITS = 100
 """Hits of one page."""
 DEEPEST = 10_000
 """Hits of all pages: who reads further wants the export."""
+SHARED = "?/"
+"""Before the name of an agency of which it is not known who it is."""
 LAST_YEAR, LAST_CLUSTER, MOST_VALUES = 9999, 2**62, 200
 """Bounds of what filters may say."""
 FACETS = ("tag", "year", "section", "level", "kind", "region")
@@ -20,7 +22,10 @@ SORTS = ("relevance", "year", "-year", "region")
 class Entry(Record, frozen=True):
     """A report of the corpus, without its contents.
 
-    `regions` are "code name" from province to county, as far as the agency's region is known.
+    `regions` are "code name" from province to county, as far as the agency's region is known, as they were in the
+    year; `lineages` are the same regions over the years, each its first code with its name of today. `lineage` is the
+    agency's own (see `gongkai.agencies`): reports of one lineage are of one agency, however it was called; None where
+    several agencies may bear the name.
     """
 
     id: str
@@ -34,12 +39,30 @@ class Entry(Record, frozen=True):
     kind: str | None = None
     regions: tuple[str, ...] = ()
     passages: int = 0
+    lineages: tuple[str, ...] = ()
+    lineage: str | None = None
+
+    @property
+    def region(self) -> str | None:
+        """Return the code of the lineage of the agency's own region; None where that is not known."""
+        return self.lineages[-1].partition(" ")[0] if self.lineages else None
+
+    @property
+    def today(self) -> str | None:
+        """Return the name that the agency's own region has today, or had last."""
+        return self.lineages[-1].partition(" ")[2] if self.lineages else None
+
+    @property
+    def bearer(self) -> str | None:
+        """Return what the corpus knows the agency by: its lineage, or its name marked as one that is shared."""
+        return self.lineage or (self.agency and SHARED + self.agency)
 
 
 class Query(Record, frozen=True):
     """What to look for: words in the language of `gongkai search`, and filters that all must hold.
 
-    Of the values of one filter any will do. `years` is from–to, either end None for open. `regions` are codes or names.
+    Of the values of one filter any will do. `years` is from–to, either end None for open. `regions` are codes or names,
+    of any year: what was renamed since is found too. So it is with `agencies`, which are names or lineages.
     `cluster` unfolds one: its passages, each a hit. `offset` and `limit` count folded hits.
     """
 
@@ -139,6 +162,19 @@ class Pair(Record, frozen=True):
     problem: Passage
     measure: Passage | None
     basis: str | None
+
+
+class Kin(Record, frozen=True):
+    """An agency that may be another's forerunner or successor, never taken for it: its newest name, lineage and years.
+
+    `basis`: renamed (of the same region and kind, the body's name differs), or what became of the regions: merged,
+    divided.
+    """
+
+    name: str
+    lineage: str
+    years: tuple[int, ...]
+    basis: str
 
 
 class Sequel(Record, frozen=True):

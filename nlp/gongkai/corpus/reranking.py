@@ -9,6 +9,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
+from gongkai.corpus import language
 from gongkai.corpus.paging import Found
 from gongkai.corpus.records import Query, Stored
 from gongkai.errors import QueryError
@@ -25,6 +26,17 @@ class Reranker(Protocol):
 
     def scores(self, query: str, passages: Sequence[str]) -> Sequence[float]:
         """Return a number for each passage, in their order: the higher, the better it answers; any scale will do."""
+
+
+def wanted(query: Query) -> str:
+    """Return the words that hits are to be re-ranked by, "" for none; QueryError where another order was asked for."""
+    if query.sort != "relevance" or query.cluster is not None:
+        raise QueryError(
+            f"sort {query.sort!r}, cluster {query.cluster}: only hits by relevance are re-ranked, and not those of "
+            "a cluster; leave that out, or the reranker",
+            "只有按相关度排序的结果才能按意思重新排序，请去掉其中一项",
+        )
+    return language.wanted(query.text)
 
 
 def page(find: Callable[[Query], Found], query: Query, text: str, reranker: Reranker) -> Found:

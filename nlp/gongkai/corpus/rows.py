@@ -16,7 +16,10 @@ from gongkai.writing.whereabouts import coded
 
 _ID = 16  # hexadecimal digits: among a million reports two share an id once in 37 million corpora
 _HEAD = {"report": "text", "commit": "int"}
-_STANDING = {"agency_level": "text", "agency_kind": "text", "province": "text", "city": "text", "county": "text"}
+_STANDING = dict.fromkeys(
+    ("agency_level", "agency_kind", "province", "city", "county", "region_lineage", "region_today", "agency_lineage"),
+    "text",
+)
 _PASSAGE = {"id": "text", "cluster": "int"}
 NAMES = ("reports", "facts", "passages", "quantities", "findings")
 
@@ -47,7 +50,7 @@ def entry_of(report: Report) -> Entry:
     who = standing(report)
     return Entry(
         report_id(report.source), report.source, report.agency, report.year, report.edition, report.status,
-        report.reason, who.level, who.kind, who.regions, len(report.passages),
+        report.reason, who.level, who.kind, who.regions, len(report.passages), who.lineages, who.lineage,
     )  # fmt: skip
 
 
@@ -86,7 +89,8 @@ def tables(commit: int, current: dict[str, Prepared]) -> list[LongTable]:
 
 def _columns(entry: Entry) -> tuple[Cell, ...]:
     names = [region.partition(" ")[2] for region in entry.regions]
-    return entry.level, entry.kind, *(names[at] if at < len(names) else None for at in range(3))
+    places = (names[at] if at < len(names) else None for at in range(3))
+    return entry.level, entry.kind, *places, entry.region, entry.today, entry.lineage
 
 
 def _stored(entry: Entry, passage: Passage, cluster: int) -> Stored:

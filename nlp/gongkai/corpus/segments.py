@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from gongkai.corpus.clusters import Firsts
 from gongkai.corpus.manifest import Manifest, Segment, Tombstone, sync
@@ -94,8 +95,7 @@ def merge(folder: Path, manifest: Manifest, run: int, name: str) -> Manifest:
     reports = sum(own.reports for own in old) - len(inside)
     merged = Segment(name, old[0].first, old[-1].last, reports, sum(own.passages for own in old))
     rest = tuple(dead for dead in manifest.deleted if dead not in set(inside))
-    kept = (*manifest.segments[:-run], merged)
-    return Manifest(manifest.version, manifest.generation, manifest.clusters, kept, rest)
+    return replace(manifest, segments=(*manifest.segments[:-run], merged), deleted=rest)
 
 
 def _merge_table(target: Path, sources: Sequence[Path], dead: Sequence[Tombstone]) -> None:

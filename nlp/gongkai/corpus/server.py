@@ -63,7 +63,7 @@ class ServerReader:
         self._idle: list[Any] = []
         self._lock = Lock()
         with self._connection() as connection:
-            _check(connection)
+            check(connection)
 
     def page(self, plan: Plan, query: Query, want: int, without: Sequence[int] = ()) -> Page:
         """Return the first `want` passages, best first or in the query's order, those of some clusters left out."""
@@ -128,6 +128,10 @@ class ServerReader:
         reports, passages = self._all("SELECT (SELECT count(*) FROM kept_reports), passages FROM state")[0]
         return int(reports), int(passages)
 
+    def generation(self) -> int:
+        """Return the number of the newest commit."""
+        return int(self._all("SELECT generation FROM state")[0][0])
+
     def passage(self, id: str) -> Stored | None:
         """Return the passage of an id."""
         rows = self._all("SELECT stored FROM kept_passages WHERE id = %s", id)
@@ -143,9 +147,10 @@ class ServerReader:
         rows = self._all("SELECT document, size FROM kept_reports WHERE id = %s", id)
         return decoded(*rows[0]) if rows else None
 
-    def entries(self, agency: str, limit: int) -> list[Entry]:
-        """Return the entries of an agency's reports."""
-        rows = self._all("SELECT entry FROM kept_reports WHERE agency = %s ORDER BY id LIMIT %s", agency, limit)
+    def entries(self, limit: int, **values: str) -> list[Entry]:
+        """Return the entries of reports with these values: agency (its name), bearer, own (region), kind."""
+        held = " AND ".join(f"{column} = %s" for column in values)  # names of arguments, never of what is asked
+        rows = self._all(f"SELECT entry FROM kept_reports WHERE {held} ORDER BY id LIMIT %s", *values.values(), limit)
         return [_ENTRIES.decode(row[0]) for row in rows]
 
     def agencies(self, prefix: str, limit: int) -> list[tuple[str, int]]:
@@ -250,7 +255,8 @@ def _question(sql: str) -> str:
     return sql
 
 
-def _check(connection: Any) -> None:
+def check(connection: Any) -> None:
+    """Raise CorpusError where there is no corpus, or one of another version."""
     import psycopg
 
     try:
@@ -261,8 +267,8 @@ def _check(connection: Any) -> None:
         ) from error
     if version != VERSION:
         raise CorpusError(
-            f"corpus of version {version}, this gongkai reads {VERSION}; index the reports anew",
-            f"检索库版本为 {version}，本程序使用 {VERSION}，请重新建立",
+            f"corpus of version {version}, this gongkai reads {VERSION}; index the reports anew into another database",
+            f"检索库版本为 {version}，本程序使用 {VERSION}，请重新建立到另一个数据库",
         )
 
 

@@ -10,13 +10,14 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from gongkai.corpus.agency import region_words
 from gongkai.corpus.clusters import Clusters, Firsts
 from gongkai.corpus.documents import encoded, pack
 from gongkai.corpus.fulltext import REGION_COLUMNS, place
 from gongkai.corpus.manifest import VERSION
 from gongkai.corpus.records import Stored
-from gongkai.corpus.rows import Prepared, Tokens, tables, tokens
-from gongkai.corpus.server import connect
+from gongkai.corpus.rows import NAMES, Prepared, Tokens, tables, tokens
+from gongkai.corpus.server import check, connect
 from gongkai.corpus.signatures import SIZE
 from gongkai.corpus.tsquery import lexeme, quoted
 from gongkai.errors import CorpusBusy
@@ -26,7 +27,7 @@ _LOCK = 7_112_019  # of this program's writers: any number that others do not us
 _TYPES = {"text": "text", "int": "bigint", "number": "numeric", "float": "double precision", "bool": "boolean"}
 _LAST_POSITION = 16_383  # that a text search value keeps
 _PASSAGE_COLUMNS = (
-    "id, report, agency, year, edition, status, level, kind, section, tags, regions, province, city, county, place, "
+    "id, report, bearer, year, edition, status, level, kind, section, tags, regions, province, city, county, place, "
     "cluster, stored, tokens"
 )
 _FIELDS = ("words", "pairs", "chars")
@@ -45,6 +46,7 @@ class ServerStore:
                 )
             if self._connection.execute("SELECT to_regclass('gongkai.state')").fetchone()[0] is None:
                 _create(self._connection)
+            check(self._connection)
             rows = self._connection.execute("SELECT cluster, hashes FROM firsts ORDER BY cluster").fetchall()
             self.clusters = Clusters(_firsts(rows))
         except BaseException:
@@ -58,6 +60,14 @@ class ServerStore:
     def commit(self, batch: Any) -> None:
         """Make a batch seen."""
         batch.commit(self.clusters)
+
+    def compact(self) -> tuple[int, int]:
+        """Let PostgreSQL use the space of what was deleted again; return the database's bytes before and after."""
+        size = "SELECT pg_database_size(current_database())"
+        before = self._connection.execute(size).fetchone()[0]
+        for table in ("kept_reports", "kept_passages", *NAMES):
+            self._connection.execute(f'VACUUM (ANALYZE) "{table}"')  # beside readers, who would wait for VACUUM FULL
+        return before, self._connection.execute(size).fetchone()[0]
 
     def close(self) -> None:
         """Let another process write."""
@@ -89,8 +99,11 @@ class ServerBatch:
         self.delete(entry.id)
         data = encoded(made.report)
         self._connection.execute(
-            "INSERT INTO kept_reports VALUES (%s, %s, %s, %s, %s, %s)",
-            (entry.id, entry.agency, entry.year, _json(entry), len(data), pack(data)),
+            "INSERT INTO kept_reports VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            (
+                *(entry.id, entry.agency, entry.bearer, entry.region, entry.kind),
+                *(_json(entry), len(data), pack(data)),
+            ),
         )
         self._copy("kept_passages", _PASSAGE_COLUMNS, (self._row(made, passage) for passage in made.passages))
         self._current[made.report.source] = made
@@ -140,10 +153,9 @@ class ServerBatch:
     def _row(self, made: Prepared, passage: Stored) -> tuple[object, ...]:
         entry, own = made.entry, tokens(passage.text)
         self._count(own, 1)
-        regions = sorted({word for region in entry.regions for word in region.split(" ", 1)})
-        columns = [*entry.regions[: len(REGION_COLUMNS)], *[None] * (len(REGION_COLUMNS) - len(entry.regions))]
-        who = (entry.agency, entry.year, entry.edition, entry.status, entry.level, entry.kind)
-        what = (passage.section or "", list(passage.tags), regions, *columns, place(entry), passage.cluster)
+        columns = [*entry.lineages[: len(REGION_COLUMNS)], *[None] * (len(REGION_COLUMNS) - len(entry.lineages))]
+        who = (entry.bearer, entry.year, entry.edition, entry.status, entry.level, entry.kind)
+        what = (passage.section or "", list(passage.tags), region_words(entry), *columns, place(entry), passage.cluster)
         return (passage.id, entry.id, *who, *what, _json(passage), _vector(own))
 
     def _count(self, own: Tokens, sign: int) -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from gongkai.corpus import fulltext, segments
 from gongkai.corpus.clusters import Clusters
-from gongkai.corpus.documents import Documents
+from gongkai.corpus.documents import Documents, path_of
 from gongkai.corpus.fulltext import Located
-from gongkai.corpus.manifest import Manifest, Segment, Tombstone, sync, write
+from gongkai.corpus.manifest import DOCUMENTS, INDEX, SEGMENTS, Manifest, Segment, Tombstone, sync, write
+from gongkai.corpus.reclaiming import Space, drop, living
 from gongkai.corpus.rows import Prepared
+from gongkai.corpus.sweeping import sweep
 
-INDEX, SEGMENTS, DOCUMENTS = "index", "segments", "documents"
 _OWN = ("meta.json", ".managed.json")  # files of an index that change; all others are shared
 _PART = ".part"
 
@@ -32,13 +34,14 @@ class Transaction:
         self._passages = 0
         for name in (INDEX, SEGMENTS, DOCUMENTS):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        _sweep(folder, manifest)
+        sweep(folder, manifest)
+        self._space = Space(folder / DOCUMENTS, manifest)
         index = _grown(folder, manifest, self._name)
         self._before = index.searcher()
         self._schema = index.schema
         self._writer = fulltext.writer(index)
         self._rows = segments.Rows(folder / SEGMENTS / (self._name + _PART), self._number)
-        self._documents = Documents(folder / DOCUMENTS / f"{self._name}.zst")
+        self._documents = Documents(path_of(folder / DOCUMENTS, self._number))
 
     def __len__(self) -> int:
         return len(self._added)
@@ -51,7 +54,7 @@ class Transaction:
         """Add a report, in place of an older one of the same id."""
         self.delete(made.entry.id)
         frame = self._documents.add(made.report)
-        fulltext.add(self._writer, made, Located(made.entry, self._number, *frame))
+        fulltext.add(self._writer, made, Located(made.entry, self._number, self._number, *frame))
         self._rows.add(made)
         self._added.add(made.entry.id)
         self._passages += len(made.passages)
@@ -64,13 +67,17 @@ class Transaction:
         found = self._before.search(query, 1, count=False).hits
         if not found or any(dead.report == id for dead in self._dead):
             return False
-        self._dead.append(Tombstone(id, fulltext.located_of(self._before.doc(found[0][1])).commit))
+        located = fulltext.located_of(self._before.doc(found[0][1]))
+        self._dead.append(Tombstone(id, located.commit))
+        self._space.lose(located)
         fulltext.remove(self._writer, id)
         return True
 
-    def commit(self) -> Manifest:
-        """Make it all seen; return the new manifest."""
+    def commit(self, *, whole: bool = False) -> Manifest:
+        """Make it all seen; return the new manifest. `whole`: nothing that is deleted keeps its space."""
         self._rows.finish(self._clusters.fresh())
+        victims = self._space.victims(whole=whole)
+        self._move(victims)
         self._documents.close()
         part = self._folder / SEGMENTS / (self._name + _PART)
         sync(part)
@@ -79,10 +86,12 @@ class Transaction:
             sync(self._folder / name)
         self._writer.commit()
         self._writer.wait_merging_threads()
-        manifest = self._named()
-        if run := segments.crowded(manifest):
+        manifest = self._named(victims)
+        run = len(manifest.segments) if whole and manifest.deleted else segments.crowded(manifest)
+        if run:
             manifest = segments.merge(self._folder / SEGMENTS, manifest, run, f"{self._name}-{run}")
         write(self._folder, manifest)
+        drop(self._folder / DOCUMENTS, manifest.dropped)
         return manifest
 
     def abort(self) -> None:
@@ -92,11 +101,20 @@ class Transaction:
         self._writer.rollback()
         del self._writer
 
-    def _named(self) -> Manifest:
+    def _move(self, victims: set[int]) -> None:
+        """Take what lives of some files of documents into this commit's own."""
+        gone = {dead.report for dead in self._dead}
+        for located, packed in living(self._folder / DOCUMENTS, victims, self._before, self._schema):
+            if located.entry.id not in gone:
+                frame = self._documents.put(packed, located.size)
+                fulltext.relocate(self._writer, replace(located, file=self._number, at=frame.at))
+
+    def _named(self, victims: set[int]) -> Manifest:
         own = Segment(self._name, self._number, self._number, len(self._added), self._passages)
         old = self._manifest
         kept, dead = (*old.segments, own) if self._added else old.segments, (*old.deleted, *self._dead)
-        return Manifest(old.version, self._number, self._clusters.next, kept, dead)
+        space = self._space.waste(victims), self._space.dropped(victims)
+        return Manifest(old.version, self._number, self._clusters.next, kept, dead, *space)
 
 
 def _grown(folder: Path, manifest: Manifest, name: str) -> Any:
@@ -119,22 +137,3 @@ def _share(path: Path, target: Path) -> None:
         os.link(path, target)
     except OSError:  # a file system without hard links
         shutil.copyfile(path, target)
-
-
-def _sweep(folder: Path, manifest: Manifest) -> None:
-    """Remove what the manifest does not name: the leavings of killed processes and of the generation before."""
-    index = {f"{manifest.generation:06d}"}
-    named = {segment.name for segment in manifest.segments}
-    for path in _all(folder / INDEX, folder / SEGMENTS):
-        if path.name not in (index if path.parent.name == INDEX else named):
-            shutil.rmtree(path, ignore_errors=True)
-    for path in _all(folder / DOCUMENTS):
-        if int(path.stem) > manifest.generation:
-            path.unlink(missing_ok=True)
-    for path in folder.glob(".*.part"):
-        path.unlink(missing_ok=True)
-
-
-def _all(*folders: Path) -> Iterator[Path]:
-    for folder in folders:
-        yield from list(folder.iterdir())

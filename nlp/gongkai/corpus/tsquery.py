@@ -20,7 +20,7 @@ _VALUES = (
     ("kinds", "kind = ANY({})"),
     ("editions", "edition = ANY({})"),
     ("statuses", "status = ANY({})"),
-    ("agencies", "agency = ANY({})"),
+    ("agencies", "bearer = ANY({})"),
     ("reports", "report = ANY({})"),
     ("tags", "tags && {}::text[]"),
     ("regions", "regions && {}::text[]"),

@@ -10,9 +10,9 @@ from typing import Protocol
 from gongkai.corpus import manifest as manifests
 from gongkai.corpus import segments
 from gongkai.corpus.clusters import Clusters
-from gongkai.corpus.manifest import Manifest
+from gongkai.corpus.manifest import DOCUMENTS, SEGMENTS, Manifest
 from gongkai.corpus.rows import Prepared, prepared, report_id
-from gongkai.corpus.transaction import SEGMENTS, Transaction
+from gongkai.corpus.transaction import Transaction
 from gongkai.document import Report
 from gongkai.errors import CorpusError
 
@@ -49,6 +49,9 @@ class Store(Protocol):
 
     def commit(self, batch: Batch) -> None:
         """Make a batch seen."""
+
+    def compact(self) -> tuple[int, int]:
+        """Give up the space of what was deleted or replaced; return the bytes of the reports before and after."""
 
     def close(self) -> None:
         """Let another process write."""
@@ -95,6 +98,14 @@ class Writer:
         self.commit()
         self._batch = self._store.begin()
         return sum([self._batch.delete(report_id(source)) for source in sources])
+
+    def compact(self) -> tuple[int, int]:
+        """Commit, and give up the space of what was ever deleted or replaced; readers are not disturbed.
+
+        Return how many bytes the reports took before and take now.
+        """
+        self.commit()
+        return self._store.compact()
 
     def commit(self) -> None:
         """Make what was added and deleted seen by readers."""
@@ -144,9 +155,18 @@ class FolderStore:
         assert isinstance(batch, Transaction)
         self._manifest = batch.commit()
 
+    def compact(self) -> tuple[int, int]:
+        """Give up the space of what was deleted or replaced; return the bytes of documents before and after."""
+        before = self._size()
+        self._manifest = self.begin().commit(whole=True)
+        return before, self._size()
+
     def close(self) -> None:
         """Let another process write."""
         self._lock.__exit__(None, None, None)
+
+    def _size(self) -> int:
+        return sum(path.stat().st_size for path in (self._folder / DOCUMENTS).glob("*.zst"))
 
 
 def _foreign(folder: Path) -> bool:

@@ -10,7 +10,7 @@ from gongkai.document import Fact, Number, Record, Status
 from gongkai.editions import Column, Table
 from gongkai.tables.cells import Cell, Sheet
 from gongkai.tables.header import Header
-from gongkai.tables.slots import Slot
+from gongkai.tables.slots import LOST, UNPRINTED, Slot
 from gongkai.tables.values import Value
 
 _YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
@@ -37,6 +37,8 @@ def row_facts(table: Table, rows: Sequence[str], source: RowSource, sheet: Sheet
     if slot.ordered:
         header = Header(table.column_ids, True, header.unit)
     taken = slot.taken or ()
+    if LOST in taken and header.columns != table.column_ids:
+        taken = [LOST] * len(taken)  # which column comes last is a question
     doubt = slot.doubt or ("margin" if slot.tied else None)
     if not doubt and slot.label and _NUMBER_AT_END.search(slot.label.key) and _has_blank(taken, sheet):
         doubt = "text"  # what looks blank may be what was printed onto the label: 行政许可12
@@ -53,7 +55,10 @@ def row_facts(table: Table, rows: Sequence[str], source: RowSource, sheet: Sheet
             return plain
     facts = []
     for index, (address, column) in zip(taken, _places(table, rows, header), strict=True):
-        if index < 0:
+        if index == LOST:
+            facts.append(missing_fact(address))
+            continue
+        if index == UNPRINTED:
             facts.append(Fact(address, "", None, Status.BLANK, None, None, lost, lost, score, doubt))
             continue
         cell = cells[index]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.tables.cells import Sheet
 from gongkai.tables.gaps import CELL, LINE, ROW, SPACE
-from gongkai.tables.slots import Slot
+from gongkai.tables.slots import UNPRINTED, Slot
 
 
 def place_shifted(slots: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet) -> bool:
@@ -96,7 +96,7 @@ def place_nothing(stretch: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet) -
     near = {id(slot) for at in loose for slot in (_row_before(stretch, at), _row_after(stretch, at)) if slot}
     for slot in rows:
         if id(slot) not in near and not slot.broken and (not slot.cells or sheet.are_blank(slot.cells)):
-            slot.taken = [-1] * slot.width
+            slot.taken = [UNPRINTED] * slot.width
 
 
 def _row_before(stretch: Sequence[Slot], at: int) -> Slot | None:

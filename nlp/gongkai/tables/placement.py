@@ -24,6 +24,7 @@ from gongkai.tables.heaps import (
 )
 from gongkai.tables.labelling import Label
 from gongkai.tables.slots import Slot
+from gongkai.tables.totals import place_column, place_totals
 from gongkai.tables.voids import take_voids
 from gongkai.tables.windows import place_under_header, place_windows, unplace_padded
 
@@ -42,8 +43,10 @@ def place(slots: Sequence[Slot], sheet: Sheet, edition: Edition, *, cut: bool) -
         return
     place_under_header(slots, rows, sheet, edition)
     place_windows(rows, sheet)
+    if all(slot.taken is None for slot in rows):
+        place_column(slots, rows, sheet, edition)
     if any(slot.taken is None for slot in rows):
-        _place_rest(slots, rows, sheet, cut=cut)
+        _place_rest(slots, rows, sheet, edition, cut=cut)
     doubt_blanks(slots, sheet)
 
 
@@ -61,12 +64,12 @@ def place_one(slot: Slot, sheet: Sheet) -> None:
         place_windows([slot], sheet)
 
 
-def _place_rest(slots: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet, *, cut: bool) -> None:
+def _place_rest(slots: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet, edition: Edition, *, cut: bool) -> None:
     """Place rows that do not have enough cells of their own, or too many."""
     take_voids(rows, sheet)
     place_windows(rows, sheet)
     unplace_padded(rows, sheet)
-    lossy = not unplace_apart(rows, sheet) and loses_blanks(rows, sheet)
+    lossy = not unplace_apart(rows, sheet) and (loses_blanks(rows, sheet) or place_totals(rows, sheet, edition))
     for stretch in list(unplaced(slots)):
         own = [slot for slot in stretch if slot.node is not None]
         if not place_heap(stretch, own, sheet) and lossy:

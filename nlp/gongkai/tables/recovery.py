@@ -14,6 +14,7 @@ from gongkai.tables.labelling import Label, read_labels
 from gongkai.tables.placement import place, place_one
 from gongkai.tables.rows import apart_slot, body_slot, row_slots
 from gongkai.tables.slots import Slot
+from gongkai.tables.trimming import take_single
 from gongkai.tables.vocabulary import choose_edition
 from gongkai.tables.zones import find_zones
 
@@ -47,13 +48,14 @@ def recover(document: Document, plain: str, year: int | None = None) -> Recovere
     placed: dict[str, list[RowSource]] = {}
     unknown: list[UnknownRow] = []
     spans = []
-    for part, zone in find_zones(sheet, vocabulary).items():
-        if not zone:
-            continue
+    for part, found in find_zones(sheet, vocabulary).items():
+        zone = found.cells
         labels = read_labels(sheet, zone, part, vocabulary)
         cut = zone[-1].stop == len(sheet.cells)
         tables = [table for table in edition.tables if table.part == part]
         slots = _slots(tables, labels, zone, sheet, edition, cut=cut)
+        if found.contested:
+            _doubt(slots)
         _collect(slots, tables, labels, placed)
         unknown += _unknown_rows(slots, tables, sheet, document.text)
         spans += _spans(zone, labels, slots, sheet)
@@ -62,7 +64,7 @@ def recover(document: Document, plain: str, year: int | None = None) -> Recovere
 
 
 def _slots(
-    tables: Sequence[Table], labels: list[Label], zone: list[range], sheet: Sheet, edition: Edition, *, cut: bool
+    tables: Sequence[Table], labels: list[Label], zone: Sequence[range], sheet: Sheet, edition: Edition, *, cut: bool
 ) -> list[Slot]:
     if not tables[0].abreast:
         slots = row_slots(labels, zone, sheet, edition)
@@ -71,10 +73,18 @@ def _slots(
     slot = body_slot(labels, zone, sheet, len(tables[0].addresses))
     if slot is not None:
         place_one(slot, sheet)
+        if slot.taken is None:
+            slot.taken = take_single(slot, tables[0], labels, sheet)
         if slot.taken is None and (apart := apart_slot(labels, zone, sheet, tables[0])) is not None:
             slot = apart
             slot.taken = slot.cells
     return [slot] if slot is not None else []
+
+
+def _doubt(slots: Sequence[Slot]) -> None:
+    """Put all values of a table in doubt: another copy of it, filled otherwise, may be the report's own."""
+    for slot in slots:
+        slot.doubt = slot.doubt or "margin"
 
 
 def _collect(

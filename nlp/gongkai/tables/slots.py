@@ -9,6 +9,7 @@ import msgspec
 from gongkai.tables.labelling import Label
 from gongkai.tables.vocabulary import Node
 
+UNPRINTED, LOST = -1, -2  # in place of a cell: a blank that is not printed, a cell of which nothing is known
 KNOWN = 0.6  # a label less like any other is unknown: 转送其他机关 is no 其他
 
 
@@ -16,8 +17,7 @@ class Slot(msgspec.Struct, gc=False, eq=False):
     """A label and the value cells after it, up to the next label.
 
     `node` is the row it was aligned with (None: header, group or unknown); `width` its number of columns; `taken` the
-    cells
-    placed, one a column, with -1 for a blank that is not printed; `doubt` why the placement is unsure.
+    cells placed, one a column (or UNPRINTED, LOST); `doubt` why the placement is unsure.
     """
 
     label: Label | None

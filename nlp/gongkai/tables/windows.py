@@ -11,25 +11,19 @@ from collections.abc import Sequence
 from gongkai.editions import Edition
 from gongkai.tables.cells import LONGEST_PAGE_NUMBER, Sheet
 from gongkai.tables.gaps import CELL, LINE, ROW, SPACE
-from gongkai.tables.geometry import columns_of, take_columns
+from gongkai.tables.geometry import take_all
 from gongkai.tables.slots import Slot
 
-MOST = 0.5  # share of a table's rows that must be as long as its header, else the rendering keeps no grid
 WIDE = 5  # columns: in a narrower table a repeated or blank cell beside a value is likely
 
 
 def place_under_header(slots: Sequence[Slot], rows: Sequence[Slot], sheet: Sheet, edition: Edition) -> None:
-    """Place slots with too many cells where the header shows in which place of a row each column stands."""
-    wide = {slot.table for slot in rows if len(slot.cells) > slot.width}
-    for table in wide if sheet.marked else ():
-        columns = columns_of(edition.table(table), slots, sheet)
-        if columns is None:
-            continue
+    """Place slots of another length than the form's rows where the header shows in which place each column stands."""
+    tables = {slot.table for slot in rows if len(slot.cells) != slot.width}
+    for table in tables if sheet.marked else ():
         own = [slot for slot in rows if slot.table == table]
-        taken = [take_columns(slot, columns, sheet) for slot in own]
-        if len(taken) - taken.count(None) <= MOST * len(own):
-            continue
-        for slot, cells in zip(own, taken, strict=True):
+        taken = take_all(edition.table(table), slots, own, sheet)
+        for slot, cells in zip(own, taken or (), strict=bool(taken)):
             slot.taken, slot.ordered = cells, cells is not None
             if cells is None and slot.width >= WIDE and any(map(sheet.is_blank, slot.cells)):
                 slot.cells, slot.broken = (), True  # a row of another length, with blanks: which is which is lost
@@ -41,6 +35,8 @@ def place_windows(rows: Sequence[Slot], sheet: Sheet) -> None:
     left = right = 0
     for slot in rows:
         count = len(slot.cells)
+        if slot.ordered:
+            continue
         if count == slot.width:
             _place_exact(slot, sheet)
         elif count > slot.width and slot.taken is None and sheet.are_blank(slot.cells):

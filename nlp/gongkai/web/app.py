@@ -13,14 +13,15 @@ from starlette.staticfiles import StaticFiles
 
 import gongkai
 from gongkai.web import faults
+from gongkai.web.kept import Kept
 from gongkai.web.openapi import described
-from gongkai.web.pages import agency, compare, enter, export, model, report, search, upload
+from gongkai.web.pages import agency, compare, enter, export, facts, model, report, search, upload
 from gongkai.web.security import Bodies, Gate, Headers, Hosts
 from gongkai.web.serving import Serving, checked, is_local
 from gongkai.web.site import Site
 from gongkai.web.uploads import Uploads
 
-PAGES = (search, report, agency, compare, model, export)
+PAGES = (search, report, agency, compare, facts, model, export)
 _FORM = 64 * 1024  # bytes around an uploaded file
 _SMALL = 2000  # bytes not worth packing
 
@@ -49,6 +50,7 @@ def application(serving: Serving) -> FastAPI:
 def _guard(app: FastAPI, serving: Serving) -> None:
     """Put the layers around the pages, the innermost first."""
     app.add_middleware(GZipMiddleware, minimum_size=_SMALL, compresslevel=1)
+    app.add_middleware(Kept, site=app.state.site)
     larger = dict.fromkeys(("/upload", "/api/upload"), serving.upload + _FORM) if serving.allow_upload else {}
     app.add_middleware(Bodies, larger=larger)
     if serving.token is not None:

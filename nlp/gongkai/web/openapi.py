@@ -11,6 +11,7 @@ from fastapi.openapi.utils import get_openapi
 from gongkai.corpus import Facet, Hits, Trace
 from gongkai.web.pages.agency import AgencyView
 from gongkai.web.pages.compare import CompareView
+from gongkai.web.pages.facts import Choice, FactsView
 from gongkai.web.pages.model import ModelView
 from gongkai.web.pages.report import ReportData
 from gongkai.web.pages.upload import JobView
@@ -22,6 +23,8 @@ ANSWERS: dict[str, Any] = {
     "/api/report/{id}": ReportData,
     "/api/agency/{name}": AgencyView,
     "/api/compare": CompareView,
+    "/api/facts": tuple[Choice, ...],
+    "/api/facts/{name}": FactsView,
     "/api/model": ModelView,
     "/api/upload": JobView,
     "/api/upload/{id}": JobView,

@@ -20,10 +20,10 @@ class Filters:
     q: Annotated[str, Parameter(description='Words, "phrases", AND OR NOT, -without, brackets.')] = ""
     tag: Annotated[_Several, Parameter()] = None
     section: Annotated[_Several, Parameter()] = None
-    region: Annotated[_Several, Parameter(description="Codes or names.")] = None
+    region: Annotated[_Several, Parameter(description="Codes or names, of any year.")] = None
     level: Annotated[_Several, Parameter()] = None
     kind: Annotated[_Several, Parameter()] = None
-    agency: Annotated[_Several, Parameter()] = None
+    agency: Annotated[_Several, Parameter(description="Names, of any year, or lineages.")] = None
     edition: Annotated[_Several, Parameter()] = None
     status: Annotated[_Several, Parameter()] = None
     report: Annotated[_Several, Parameter(description="Ids of reports.")] = None

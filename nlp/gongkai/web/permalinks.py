@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from urllib.parse import quote_plus
+from functools import lru_cache, partial
+from urllib.parse import quote, quote_plus
 
 from msgspec.structs import replace
 
@@ -30,11 +30,14 @@ PAGE = 20
 """Hits of a page."""
 MOST_VALUES = 20
 """Of one filter: a page has no more boxes to tick."""
-LONGEST = 200
+LONGEST = 300
 """Characters of a filter's value: an agency's name has 30."""
 
 _SWITCHES = {"": False, "0": False, "false": False, "1": True, "true": True, "on": True}
 _KNOWN = 1024  # values kept at hand
+
+path = partial(quote, safe="")
+"""Quote what stands as one part of an address."""
 
 
 class Asked(Record, frozen=True):

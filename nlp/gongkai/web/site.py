@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import Annotated, TypeVar
-from urllib.parse import quote
 
 import msgspec
 from fastapi import Depends, Request
@@ -20,6 +18,7 @@ from gongkai.errors import GongkaiError
 from gongkai.model.names import FACET_NAMES, SECTION_NAMES, tag_name
 from gongkai.web import forms, permalinks, shown
 from gongkai.web.serving import Serving
+from gongkai.writing.histories import renamed
 from gongkai.writing.tally import STATUS_NAMES
 from gongkai.writing.whereabouts import told
 
@@ -69,6 +68,10 @@ class Site:
                 f"处理超过 {seconds:g} 秒，请缩小检索范围或稍后再试",
             ) from error
 
+    async def generation(self) -> int:
+        """Return what changes whenever the corpus does."""
+        return await self.bounded(self.corpus.generation)
+
     def close(self) -> None:
         """Let go of the threads."""
         for threads in (self._threads, self._long):
@@ -101,15 +104,11 @@ def _environment(serving: Serving) -> Environment:
         facet_names=FACET_NAMES, status_names=STATUS_NAMES, severity_names=SEVERITY_NAMES,
     )  # fmt: skip
     environment.filters.update(
-        tag=tag_name, section=_section, told=told, source=shown.file_name, number=forms.number, path=path,
-        printed=forms.printed,
+        tag=tag_name, section=_section, told=told, source=shown.file_name, number=forms.number, path=permalinks.path,
+        printed=forms.printed, renamed=renamed,
     )  # fmt: skip
     return environment
 
 
 def _section(id: str | None) -> str:
     return SECTION_NAMES.get(id or "", id or "")
-
-
-path = partial(quote, safe="")
-"""Quote what stands as one part of an address."""

@@ -13,14 +13,16 @@ from gongkai.corpus import Corpus, Entry, Facet, Pair, Sequel
 from gongkai.corpus.pairing import pairs, sequels
 from gongkai.document import Fact, Record, Report, Status
 from gongkai.web import shown
+from gongkai.web.bearing import Bearing, bearing
 from gongkai.web.charts import Chart, chart
 from gongkai.web.forms import addresses
-from gongkai.web.site import Missing, OfSite
+from gongkai.web.site import OfSite
 
 router = APIRouter()
 MOST_YEARS = 12
 """Reports side by side: the form changed in 2019, a screen holds as many columns."""
 RECEIVED = "requests.received_new.total"
+_Bearer = Annotated[str, Parameter(max_length=300, description="Which agency, where several bear the name.")]
 _IN_BRIEF = ("total",)  # columns of requests that the short table shows
 
 
@@ -45,7 +47,7 @@ class Cells(Record, frozen=True):
 class AgencyView(Record, frozen=True):
     """What the page of an agency shows; `left_out` counts older reports."""
 
-    name: str
+    who: Bearing
     sides: tuple[Side, ...]
     cells: tuple[Cells, ...]
     left_out: int
@@ -67,29 +69,28 @@ async def agencies(site: OfSite, q: Annotated[str, Parameter(max_length=100)] = 
 
 
 @router.get("/agency/{name:path}", include_in_schema=False)
-async def page(site: OfSite, name: str, cells: str = "") -> Response:
+async def page(site: OfSite, name: str, cells: str = "", of: _Bearer = "") -> Response:
     """Return the page of an agency; `cells=all` shows every cell in place of the totals."""
-    return await site.page("agency.html", lambda: view(site.corpus, name, is_whole=cells == "all"))
+    return await site.page("agency.html", lambda: view(site.corpus, name, of, is_whole=cells == "all"))
 
 
 @router.get("/api/agency/{name:path}", summary="An agency's years: cells, problems, measures")
-async def data(site: OfSite, name: str) -> Response:
-    """Return an agency's reports side by side, with every cell."""
-    return await site.data(lambda: view(site.corpus, name, is_whole=True))
+async def data(site: OfSite, name: str, of: _Bearer = "") -> Response:
+    """Return an agency's reports under all its names side by side, with every cell."""
+    return await site.data(lambda: view(site.corpus, name, of, is_whole=True))
 
 
-def view(corpus: Corpus, name: str, *, is_whole: bool) -> AgencyView:
+def view(corpus: Corpus, name: str, of: str = "", *, is_whole: bool) -> AgencyView:
     """Return an agency's reports side by side, the newest MOST_YEARS of them; Missing when there is none."""
-    entries = corpus.agency(name)
-    if not entries:
-        raise Missing(f"no reports of {name!r}; look it up by the beginning of its name", "检索库中没有这个机关的报告")
+    who, entries = bearing(corpus, name, of)
     taken = entries[-MOST_YEARS:]
     loaded = [(entry, corpus.report(entry.id)) for entry in taken]
     kept = [(entry, report) for entry, report in loaded if report is not None]
     reports = [report for _, report in kept]
-    sides = tuple(_side(entry, report, _following(kept, entry)) for entry, report in kept)
+    following = {entry.id: _following(kept, entry) if who.is_certain else None for entry, _ in kept}
+    sides = tuple(_side(entry, report, following[entry.id]) for entry, report in kept)
     cells = tuple(side_by_side(reports, is_whole=is_whole))
-    return AgencyView(name, sides, cells, len(entries) - len(taken), is_whole, _chart(kept))
+    return AgencyView(who, sides, cells, len(entries) - len(taken), is_whole, _chart(kept))
 
 
 def side_by_side(reports: Sequence[Report], *, is_whole: bool) -> list[Cells]:

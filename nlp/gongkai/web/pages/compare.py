@@ -72,7 +72,7 @@ def view(corpus: Corpus, a: str, b: str, *, is_whole: bool) -> CompareView:
     """Return two reports beside each other; Missing when one is not there."""
     first, second = (found(corpus, id) if id else None for id in (a, b))
     own, other = ((corpus.entry(id) if id else None) for id in (a, b))
-    choices = [one for one in corpus.agency(first.agency) if one.id != a] if first and first.agency else []
+    choices = [one for one in corpus.same(own) if one.id != a] if own else []
     heads = (own and shown.entry(own), other and shown.entry(other), tuple(map(shown.entry, choices)))
     if first is None or second is None:
         return CompareView(*heads, (), 0, (), {}, is_whole)

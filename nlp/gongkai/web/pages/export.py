@@ -34,18 +34,24 @@ async def data(request: Request, site: OfSite, format: str, given: Annotated[Fil
     search = asked(request.query_params.multi_items())
     file = await site.bounded(lambda: _written(site, search, format), is_long=True)
     headers = {"content-disposition": f'attachment; filename="hits.{format}"'}
-    return StreamingResponse(_chunks(file), media_type=TYPES[format], headers=headers)
+    return StreamingResponse(chunks(file), media_type=TYPES[format], headers=headers)
 
 
 def _written(site: Site, search: Asked, format: str) -> BinaryIO:
-    file = cast(BinaryIO, TemporaryFile())  # noqa: SIM115 - closed when it has been sent
+    file = temporary()
     found = islice(site.corpus.every(search.query, site.serving.exported), site.serving.exported)
     export(map(shown.hit, found), file, format)
     file.seek(0)
     return file
 
 
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
+def temporary() -> BinaryIO:
+    """Return a new file that is gone when it is closed."""
+    return cast(BinaryIO, TemporaryFile())
+
+
+def chunks(file: BinaryIO) -> Iterator[bytes]:
+    """Yield what is in a file, and close it."""
     with file:
         while chunk := file.read(_CHUNK):
             yield chunk

@@ -120,7 +120,7 @@ def view(corpus: Corpus, id: str, words: str = "") -> ReportView:
     """Return what the page of a report of the corpus shows."""
     report, entry = found(corpus, id), corpus.entry(id)
     hits = _hits(corpus, report, words)
-    others = corpus.agency(report.agency) if report.agency else ()
+    others = corpus.same(entry) if entry else ()
     return of_report(
         report, f"/report/{id}", hits, words, entry and shown.entry(entry),
         tuple(shown.entry(one) for one in others if one.id != id), pairs(report), corpus.sequels(id) or (),

@@ -16,8 +16,10 @@ from gongkai.document import Record
 from gongkai.errors import QueryError
 from gongkai.model.names import FACET_NAMES, SECTION_NAMES, tag_name
 from gongkai.web import charts, shown
+from gongkai.web.bearing import called
 from gongkai.web.charts import Chart
 from gongkai.web.parameters import Filters, Paged
+from gongkai.web.pasts import Past, pasts
 from gongkai.web.permalinks import PAGE, TRENDS, Asked, address, asked, toggled
 from gongkai.web.site import OfSite
 
@@ -78,6 +80,7 @@ class SearchView(Record, frozen=True):
     passages: int
     first_year: int | None
     is_rankable: bool
+    pasts: tuple[Past, ...]
 
 
 @router.get("/", include_in_schema=False)
@@ -129,7 +132,7 @@ def view(corpus: Corpus, search: Asked) -> SearchView:
         tuple(Choice(label, None, address(_sorted(search, sort)), sort == search.sort)
               for sort, label in SORTS.items()),
         tuple((format, address(_plain(search), f"/export/{format}")) for format in ("xlsx", "csv", "jsonl")),
-        reports, passages, _first_year(corpus, search, found), _is_rankable(search),
+        reports, passages, _first_year(corpus, search, found), _is_rankable(search), pasts(search),
     )  # fmt: skip
 
 
@@ -144,6 +147,8 @@ def label(name: str, value: str) -> str:
         return SECTION_NAMES.get(value, value)
     if name == "region":
         return value.partition(" ")[2] or value
+    if name == "agency":
+        return called(value)
     return value
 
 
@@ -175,22 +180,23 @@ def _is_rankable(search: Asked) -> bool:
 def _group(search: Asked, name: str, facets: tuple[Facet, ...]) -> Group:
     found = reversed(facets) if name == "year" else facets
     choices = tuple(
-        Choice(label(name, one.value), one.count, address(toggled(search, name, _key(name, one.value))),
+        Choice(label(name, one.value), one.count, address(toggled(search, name, _key(search, name, one.value))),
                _is_chosen(search, name, one.value))
         for one in found
     )  # fmt: skip
     return Group(FACET_NAMES[name], choices[:FEW], choices[FEW:])
 
 
-def _key(name: str, value: str) -> str:
-    """Return by what a facet's value is asked for: a region by its code."""
-    return value.partition(" ")[0] if name == "region" else value
+def _key(search: Asked, name: str, value: str) -> str:
+    """Return by what a facet's value is asked for: as it is, or a region by its code where the search does so."""
+    code = value.partition(" ")[0]
+    return code if name == "region" and code in search.values(name) else value
 
 
 def _is_chosen(search: Asked, name: str, value: str) -> bool:
     if name == "year":
         return str(search.first) == value == str(search.last)
-    return _key(name, value) in search.values(name)
+    return _key(search, name, value) in search.values(name)
 
 
 def _chosen(search: Asked) -> tuple[Choice, ...]:
@@ -220,7 +226,7 @@ def _chart(search: Asked, found: Hits) -> Chart:
     return charts.chart(
         counted,
         lambda value: label(search.trend, value),
-        lambda value: address(toggled(search, search.trend, _key(search.trend, value))),
+        lambda value: address(toggled(search, search.trend, _key(search, search.trend, value))),
         chosen,
     )
 
