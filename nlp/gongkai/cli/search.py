@@ -49,6 +49,9 @@ def search(
     unfold: Annotated[
         int | None, typer.Option(metavar="GROUP", help="All passages of one group of alike ones.")
     ] = None,
+    semantic: Annotated[
+        bool, typer.Option("--semantic", help="Rank the first 50 by meaning, too; needs gongkai[semantic].")
+    ] = False,
     format: Annotated[Format | None, typer.Option(help="Default: by the suffix of -o, else table.")] = None,
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="All hits, none folded.")] = None,
 ) -> None:
@@ -70,5 +73,5 @@ def search(
             tuple(kind or ()), tuple(edition or ()), tuple(status or ()), tuple(agency or ()), cluster=unfold,
             sort=sort.value, limit=limit, offset=(page - 1) * limit,
         ),
-        corpus, None if format is None else format.value, output,
+        corpus, None if format is None else format.value, output, semantic,
     )  # fmt: skip

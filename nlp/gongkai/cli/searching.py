@@ -15,6 +15,7 @@ import typer
 from gongkai.agencies import histories
 from gongkai.cli.output import standard_output
 from gongkai.corpus import Corpus, Facet, Hit, Hits, Query
+from gongkai.corpus.encoder import encoder
 from gongkai.corpus.export import FORMATS, export, export_answer
 from gongkai.corpus.facts import named
 from gongkai.model.names import FACET_NAMES, SECTION_NAMES, tag_name
@@ -42,12 +43,14 @@ def years(given: str | None) -> tuple[int | None, int | None]:
     return first, last if found[2] else first
 
 
-def run(query: Query, corpus: str, format: str | None, output: str | None) -> None:
+def run(query: Query, corpus: str, format: str | None, output: str | None, semantic: bool = False) -> None:
     """Show a page of hits, or write all of them."""
     chosen = _format(format, output)
+    if semantic and chosen != "table":
+        raise typer.BadParameter("--semantic ranks what the terminal shows; all hits are written in the words' order")
     opened = Corpus.open(corpus)
     if chosen == "table":
-        show(opened.search(query), query)
+        show(opened.search(query, encoder() if semantic else None), query)
         return
     count = _write(output, lambda stream: export(opened.every(query), stream, chosen))
     if output is not None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from math import log
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
-from gongkai.corpus import bearers, pairing, sequels
+from gongkai.corpus import bearers, paging, pairing, reranking, sequels
 from gongkai.corpus.bounds import check
 from gongkai.corpus.facts import MOST_ROWS, SECONDS, Answer, named
 from gongkai.corpus.highlighting import highlights
+from gongkai.corpus.paging import Found
 from gongkai.corpus.plan import AtLeast, Plan, Term, holds, plan
 from gongkai.corpus.records import (
     MOST_HITS,
@@ -29,6 +31,7 @@ from gongkai.corpus.records import (
     Stored,
     Trace,
 )
+from gongkai.corpus.reranking import Reranker
 from gongkai.corpus.tokens import plain, words
 from gongkai.corpus.writer import POSTGRESQL
 from gongkai.document import Report
@@ -41,7 +44,6 @@ LOOSE_BELOW = 10
 _LIKE = 16  # words of a passage that others are looked up by
 _LIKE_SHARE = 3  # of so many of them one must stand there
 _SHOWN = 20  # values of a facet
-_ROUNDS = 8  # of looking for more clusters when few fill a page
 
 
 class Reader(Protocol):
@@ -115,26 +117,24 @@ class Corpus:
         """Return the number of the newest commit: what was answered before holds while it stays."""
         return self._reader.generation()
 
-    def search(self, query: Query) -> Hits:
+    def search(self, query: Query, reranker: Reranker | None = None) -> Hits:
         """Return a page of the passages found, near-identical ones folded into the best of them.
 
-        QueryError when the query can't be understood or asks for more than pages give.
+        A `reranker` has its say in the order of the first RERANKED, and where next to nothing meets the query, they are
+        what shares any word with it. QueryError when the query can't be understood or asks for more than pages give.
         """
         query = self._asked(query)
-        made = plan(query.text)
-        if query.cluster is not None:  # of one cluster all are shown, whatever words the copies differ in
-            made = msgspec.structs.replace(made, must=None)
-        total, found = self._found(made, query)
-        looser = plan(query.text, loose=True) if total < LOOSE_BELOW and made.must is not None else made
-        if is_loose := looser != made:
-            made, (total, found) = looser, self._found(looser, query)
+        text = "" if reranker is None else reranking.wanted(query)
+        made, (total, found) = self._put(query, bool(text))
+        if reranker is not None and text:
+            total, found = reranking.page(partial(self._page, made), query, text, reranker)
         copies = self._reader.copies(query, sorted({one.cluster for _, one in found})) if found else {}
         facets = self._reader.facets(made, query, query.facets) if query.facets else {}
         return Hits(
             total,
             tuple(_hit(made, score, one, copies.get(one.cluster, 1)) for score, one in found),
             {name: _ranked(name, counts) for name, counts in facets.items()},
-            is_loose,
+            made.is_loose,
         )
 
     def every(self, query: Query, most: int = MOST_EXPORTED) -> Iterator[Hit]:
@@ -230,33 +230,25 @@ class Corpus:
         check(query)
         return bearers.widened(self._reader, query)
 
-    def _found(self, made: Plan, query: Query) -> tuple[int, list[tuple[float, Stored]]]:
-        is_folded = query.fold and query.cluster is None
-        return (self._folded if is_folded else self._plain)(made, query)
+    def _page(self, made: Plan, query: Query) -> Found:
+        return paging.found(self._reader.page, made, query)
 
-    def _folded(self, made: Plan, query: Query) -> tuple[int, list[tuple[float, Stored]]]:
-        """Return the page's first passage of each cluster: more are fetched, without the clusters seen, as needed."""
-        need, total = query.offset + query.limit, None
-        found: list[tuple[float, Stored]] = []
-        seen: set[int] = set()
-        for _ in range(_ROUNDS):
-            want, came = 2 * (need - len(found)) + 10, 0
-            page = self._reader.page(made, query, want, sorted(seen))
-            total = page.total if total is None else total
-            for score, one in page.passages:
-                came += 1
-                if one.cluster not in seen:
-                    seen.add(one.cluster)
-                    found.append((score, one))
-                if len(found) >= need:
-                    return total, found[query.offset : need]
-            if came < want:
+    def _put(self, query: Query, widely: bool) -> tuple[Plan, Found]:
+        """Return the plan of a query and what meets it; while that is little, with less of the query that must hold."""
+        made = plan(query.text)
+        if query.cluster is not None:  # of one cluster all are shown, whatever words the copies differ in
+            made = msgspec.structs.replace(made, must=None)
+        found = self._page(made, query)
+        for wide in (False, True) if widely else (False,):
+            if found[0] >= LOOSE_BELOW or made.must is None:
                 break
-        return total or 0, found[query.offset : need]
-
-    def _plain(self, made: Plan, query: Query) -> tuple[int, list[tuple[float, Stored]]]:
-        total, passages = self._reader.page(made, query, max(1, query.offset + query.limit))
-        return total, list(passages)[query.offset : query.offset + query.limit]
+            looser = plan(query.text, loose=True, wide=wide)
+            if looser.must == made.must:
+                continue
+            more = self._page(looser, query)
+            if more[0] > found[0] or not wide:
+                made, found = looser, more
+        return made, found
 
     def _likeness(self, text: str) -> Plan:
         """Return a plan of the words that tell a text from others most."""

@@ -68,6 +68,20 @@ def parse(text: str) -> Node | None:
     return node
 
 
+def wanted(text: str) -> str:
+    """Return the plain words of a query, without its operators and what must not hold."""
+    node = parse(text)
+    return "" if node is None else " ".join(_wanted(node))
+
+
+def _wanted(node: Node) -> Iterator[str]:
+    if isinstance(node, Words | Phrase):
+        yield node.text.strip()
+    elif not isinstance(node, Not):
+        for part in node.parts:
+            yield from _wanted(part)
+
+
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     """Yield kind and text: phrase, (, ), not, and, or, words."""
     at = 0

@@ -22,8 +22,12 @@ TAG = 1.0
 """Of a tag that the query names, on top."""
 PAIR = 0.2
 """Of a pair of characters of a stretch, on top: it tells alike words where synonyms do not know them."""
+CHAR = 0.5
+"""Of a character of a stretch that a wide query asks for, on top: measured with tests/bench/reranking.py."""
 LOOSE = 2
 """Of so many words of a stretch one is enough for a loose query."""
+WIDE = 2
+"""So many words or pairs of a stretch are enough for a wide query: with one, what nobody wrote about is found, too."""
 MISSED = 3
 """Of so many words of a stretch one may be missing."""
 MOST_CLAUSES = 400
@@ -79,28 +83,32 @@ NOTHING = AtLeast((), 0)
 class Plan(Record, frozen=True):
     """`must` says what is found, None for everything; `extra` ranks it.
 
-    What is shown in a passage: `words`, the parts of one that is not there whole, and `phrases`.
+    What is shown in a passage: `words`, the parts of one that is not there whole, and `phrases`. `is_loose`: less than
+    the whole query must hold.
     """
 
     must: Clause | None
     extra: tuple[Weighted, ...] = ()
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     phrases: tuple[str, ...] = ()
+    is_loose: bool = False
 
 
-def plan(text: str, *, loose: bool = False) -> Plan:
+def plan(text: str, *, loose: bool = False, wide: bool = False) -> Plan:
     """Return what a query in the language comes to; QueryError when it can't be understood or asks too much.
 
-    A `loose` plan is content with fewer words of a stretch: for what few passages meet, as questions are.
+    A `loose` plan is content with fewer words of a stretch: for what few passages meet, as questions are. A `wide` one
+    is content with hardly any of it, words or pairs of characters: for hits that something else puts in order.
     """
-    planner = _Planner(synonyms(), loose)
+    planner = _Planner(synonyms(), loose or wide, wide)
     node = language.parse(fold(text))
     must = None if node is None else planner.clause(node, shown=True)
     if planner.count > MOST_CLAUSES:
         raise QueryError(
             f"query of {planner.count} clauses: at most {MOST_CLAUSES}; use fewer words", "检索词过多，请减少"
         )
-    return Plan(must, tuple(planner.extra), tuple(planner.words.items()), tuple(dict.fromkeys(planner.phrases)))
+    phrases = tuple(dict.fromkeys(planner.phrases))
+    return Plan(must, tuple(planner.extra), tuple(planner.words.items()), phrases, loose or wide)
 
 
 def holds(text: str) -> Clause | None:
@@ -114,8 +122,8 @@ def holds(text: str) -> Clause | None:
 
 
 class _Planner:
-    def __init__(self, known: Synonyms, loose: bool) -> None:
-        self._known, self._loose = known, loose
+    def __init__(self, known: Synonyms, loose: bool, wide: bool) -> None:
+        self._known, self._loose, self._wide = known, loose, wide
         self.count = 0
         self.extra: list[Weighted] = []
         self.words: dict[str, tuple[str, ...]] = {}
@@ -140,10 +148,15 @@ class _Planner:
         units = [unit for part, is_term in self._known.cut(text) for unit in self._units(part, is_term, shown)]
         if not units:
             return None
+        pairs = [Weighted(Term("pairs", pair), PAIR) for pair in dict.fromkeys(neighbours(text))] if shown else []
         if shown:
-            self.extra += [Weighted(Term("pairs", pair), PAIR) for pair in dict.fromkeys(neighbours(text))]
             self.extra += [Weighted(Term("tag", tag), TAG) for tag in sorted(self._known.tags(text))]
-        return AtLeast(tuple(units), _least(len(units), self._loose)) if len(units) > 1 else units[0]
+        most = AtLeast(tuple(units), _least(len(units), self._loose)) if len(units) > 1 else units[0]
+        if not self._wide or not shown or len(units) + len(pairs) < WIDE:  # what must not hold is never widened
+            self.extra += pairs
+            return most
+        self.extra += [Weighted(Term("chars", char), CHAR) for char in dict.fromkeys(text) if char.isalnum()]
+        return Best((most, AtLeast((*units, *pairs), WIDE)))
 
     def _units(self, text: str, is_term: bool, shown: bool) -> list[Clause]:
         """Return a clause for a term of a group with all of its others, or for each word of a text."""

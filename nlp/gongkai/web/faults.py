@@ -12,13 +12,14 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gongkai.document import Record
-from gongkai.errors import CorpusError, GongkaiError, QueryError
+from gongkai.errors import CorpusError, GongkaiError, MissingExtra, QueryError
 from gongkai.web.site import Missing, Site, Slow
 from gongkai.web.uploads import Full, Refused
 
 _LOG = logging.getLogger(__name__)
 _STATUS: tuple[tuple[type[GongkaiError], int], ...] = (
-    (Missing, 404), (QueryError, 400), (Refused, 400), (Slow, 503), (Full, 503), (CorpusError, 503),
+    (Missing, 404), (QueryError, 400), (Refused, 400), (MissingExtra, 400),
+    (Slow, 503), (Full, 503), (CorpusError, 503),
 )  # fmt: skip
 _WORDS = {
     400: ("请求有误", "地址或检索式不完整，请检查后重试"),

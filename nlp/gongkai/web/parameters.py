@@ -39,4 +39,5 @@ class Paged(Filters):
     page: Annotated[int, Parameter(ge=1)] = 1
     limit: Annotated[int, Parameter(ge=0, le=MOST_HITS)] = PAGE
     unfold: Annotated[int | None, Parameter(description="A cluster of near-identical passages.")] = None
+    semantic: Annotated[bool, Parameter(description="Rank the first 50 by meaning, too; with sort=relevance.")] = False
     like: Annotated[str | None, Parameter(description="The id of a passage to find others like.")] = None

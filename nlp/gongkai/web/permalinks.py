@@ -33,6 +33,7 @@ MOST_VALUES = 20
 LONGEST = 300
 """Characters of a filter's value: an agency's name has 30."""
 
+_SWITCHES = {"": False, "0": False, "false": False, "1": True, "true": True, "on": True}
 _KNOWN = 1024  # values kept at hand
 
 path = partial(quote, safe="")
@@ -51,6 +52,7 @@ class Asked(Record, frozen=True):
     cluster: int | None = None
     passage: str | None = None
     trend: str = "year"
+    semantic: bool = False
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the values of a filter."""
@@ -73,7 +75,7 @@ class Asked(Record, frozen=True):
     @property
     def is_empty(self) -> bool:
         """Say whether nothing is asked, as on the first page."""
-        return self == Asked()
+        return replace(self, semantic=False) == Asked()
 
 
 def asked(items: Iterable[tuple[str, str]]) -> Asked:
@@ -91,7 +93,7 @@ def asked(items: Iterable[tuple[str, str]]) -> Asked:
     return Asked(
         single.get("q", "").strip(), filters, _number(single, "from"), _number(single, "to"),
         single.get("sort") or "relevance", _number(single, "page", least=1) or 1, _number(single, "unfold"),
-        single.get("like") or None, trend if trend in TRENDS else "year",
+        single.get("like") or None, trend if trend in TRENDS else "year", _is_on(single, "semantic"),
     )  # fmt: skip
 
 
@@ -101,7 +103,7 @@ def parameters(search: Asked) -> list[tuple[str, str]]:
         ("q", search.text), *search.filters, ("from", search.first), ("to", search.last),
         ("sort", search.sort if search.sort != "relevance" else None), ("unfold", search.cluster),
         ("like", search.passage), ("trend", search.trend if search.trend != "year" else None),
-        ("page", search.page if search.page > 1 else None),
+        ("semantic", 1 if search.semantic else None), ("page", search.page if search.page > 1 else None),
     )  # fmt: skip
     return [(name, str(value)) for name, value in plain if value not in (None, "")]
 
@@ -127,6 +129,13 @@ def toggled(search: Asked, name: str, value: str) -> Asked:
 def _quoted(value: str) -> str:
     """Return a value as addresses hold it; a page has hundreds of addresses made of few values."""
     return quote_plus(value)
+
+
+def _is_on(given: dict[str, str], name: str) -> bool:
+    value = given.get(name, "").strip().lower()
+    if value not in _SWITCHES:
+        raise QueryError(f"{name}={value[:20]!r}: 1 or 0", f"地址中的 {name} 应为 1 或 0")
+    return _SWITCHES[value]
 
 
 def _number(given: dict[str, str], name: str, least: int = 0) -> int | None:

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from msgspec.structs import replace
 
 from gongkai.corpus import Corpus, Facet, Hit, Hits, Query
+from gongkai.corpus.encoder import encoder, is_installed
 from gongkai.corpus.records import DEEPEST
 from gongkai.document import Record
 from gongkai.errors import QueryError
@@ -78,6 +79,7 @@ class SearchView(Record, frozen=True):
     reports: int
     passages: int
     first_year: int | None
+    is_rankable: bool
     pasts: tuple[Past, ...]
 
 
@@ -127,10 +129,10 @@ def view(corpus: Corpus, search: Asked) -> SearchView:
         _chart(search, found),
         address(replace(search, page=search.page - 1)) if search.page > 1 else None,
         address(replace(search, page=search.page + 1)) if has_later else None,
-        tuple(Choice(label, None, address(replace(search, sort=sort, page=1)), sort == search.sort)
+        tuple(Choice(label, None, address(_sorted(search, sort)), sort == search.sort)
               for sort, label in SORTS.items()),
-        tuple((format, address(replace(search, page=1), f"/export/{format}")) for format in ("xlsx", "csv", "jsonl")),
-        reports, passages, _first_year(corpus, search, found), pasts(search),
+        tuple((format, address(_plain(search), f"/export/{format}")) for format in ("xlsx", "csv", "jsonl")),
+        reports, passages, _first_year(corpus, search, found), _is_rankable(search), pasts(search),
     )  # fmt: skip
 
 
@@ -152,10 +154,27 @@ def label(name: str, value: str) -> str:
 
 def _found(corpus: Corpus, search: Asked, query: Query) -> Hits:
     if search.passage is None:
-        return corpus.search(query)
+        return corpus.search(query, encoder() if search.semantic else None)
+    if search.semantic:
+        raise QueryError("like and semantic: passages like one are not re-ranked", "相近段落不能按意思重新排序")
     if query.offset + query.limit > DEEPEST:
         raise QueryError(f"at most {DEEPEST} hits in all", f"最多翻到第 {DEEPEST} 条")
     return corpus.like(search.passage, query)
+
+
+def _plain(search: Asked) -> Asked:
+    """Return the first page of a search, in the order of its words."""
+    return replace(search, page=1, semantic=False)
+
+
+def _sorted(search: Asked, sort: str) -> Asked:
+    """Return a search in another order; only hits by relevance are ranked by meaning."""
+    return replace(search, sort=sort, page=1, semantic=search.semantic and sort == "relevance")
+
+
+def _is_rankable(search: Asked) -> bool:
+    """Say whether the hits could be ranked by meaning, so that a box to tick makes sense."""
+    return is_installed() and search.sort == "relevance" and search.cluster is None and search.passage is None
 
 
 def _group(search: Asked, name: str, facets: tuple[Facet, ...]) -> Group:
@@ -216,6 +235,8 @@ def _first_year(corpus: Corpus, search: Asked, found: Hits) -> int | None:
     """Return the first year in which the words were found, whatever years the search is narrowed to."""
     if not search.text or search.passage is not None or search.cluster is not None:
         return None
+    if search.semantic and found.loose:  # what shares a word with the query does not say when that was first said
+        return None
     if search.first is not None or search.last is not None:
         found = corpus.search(replace(search.query, limit=0, offset=0, facets=("year",), years=(None, None)))
     return min((int(one.value) for one in found.facets["year"] if one.value.isdigit()), default=None)
@@ -232,6 +253,6 @@ def _shown(search: Asked, hit: Hit) -> Shown:
     return Shown(
         hit, tuple(piece for piece in pieces if piece.text),
         address(words, f"/report/{hit.entry.id}") + f"#t{hit.start}",
-        address(replace(search, cluster=hit.cluster, page=1, passage=None)) if is_folded else None,
+        address(replace(_plain(search), cluster=hit.cluster, passage=None)) if is_folded else None,
         address(Asked(passage=hit.id)),
     )  # fmt: skip
