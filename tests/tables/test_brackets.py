@@ -10,14 +10,18 @@ from tests.tables.form import (
     Rendering,
     barred,
     boxed,
+    cell_lines,
     drawn,
     facts_of,
+    led,
     numbers,
+    one_line,
     report,
     requests,
     requests_rows,
     row_at,
     row_states,
+    spaced,
     tabbed,
 )
 
@@ -39,7 +43,24 @@ def test_a_number_in_brackets_is_the_number_in_doubt(address: str, cell: str, re
     assert [other.address for other in facts.values() if other.doubt] == [address]
 
 
-@pytest.mark.parametrize("rendering", BESIDE)
+@pytest.mark.parametrize("address", ["requests.granted.natural_person", "requests.granted.legal_service"])
+@pytest.mark.parametrize("printed", ["（ 6 ）", "( 6)", "6（ 3 ）", "6（其中 3 件）"])
+@pytest.mark.parametrize("rendering", [*BESIDE, led])
+def test_spaces_within_brackets_part_no_value(printed: str, address: str, rendering: Rendering) -> None:
+    facts = facts_of(report(FORMS["2021"], {address: printed}, rendering))
+    assert (facts[address].status, facts[address].value, facts[address].doubt) == (NUMBER, 6, "text")
+    assert {fact.status for fact in facts.values()} == {NUMBER}
+
+
+@pytest.mark.parametrize("rendering", [led, cell_lines, spaced, one_line])
+@pytest.mark.parametrize("ink", ["（6）", "（ 6 ）", "[6]", "（见附件）", "第6", "6%"])
+def test_no_rendering_makes_a_blank_of_ink_without_a_doubt(ink: str, rendering: Rendering) -> None:
+    for address in PLACES:
+        fact = facts_of(report(FORMS["2021"], {address: ink}, rendering))[address]
+        assert fact.status is not BLANK or fact.doubt
+
+
+@pytest.mark.parametrize("rendering", [*BESIDE, led])
 def test_an_ordinal_in_brackets_in_a_cell_of_its_own_is_no_value(rendering: Rendering) -> None:
     rows = requests_rows()
     rows[row_at(rows, "属于国家秘密")][:1] = ["（1）", "属于国家秘密"]

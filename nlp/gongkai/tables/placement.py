@@ -22,6 +22,7 @@ from gongkai.tables.heaps import (
     unplace_apart,
     unplaced,
 )
+from gongkai.tables.ink import doubt_unprinted
 from gongkai.tables.labelling import Label
 from gongkai.tables.slots import Slot
 from gongkai.tables.splits import join_splits
@@ -50,6 +51,7 @@ def place(slots: Sequence[Slot], sheet: Sheet, edition: Edition, *, cut: bool) -
     if any(slot.taken is None for slot in rows):
         _place_rest(slots, rows, sheet, edition, cut=cut)
     doubt_blanks(slots, sheet)
+    doubt_unprinted(slots, sheet)
 
 
 def place_one(slot: Slot, sheet: Sheet) -> None:
