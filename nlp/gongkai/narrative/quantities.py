@@ -157,13 +157,15 @@ def _examined(text: str, plain: str, match: re.Match[str], start: int, grammar: 
         if before in GLUE and not sign and is_glued(plain, first, start):
             return None
         approx = approx or (before in grammar.before and is_about(plain, first, numeral, grammar.units))
-    if numeral[0] in _LONE and not approx and (measure.kind != "money" or names_unit(plain, first, numeral)):
+    if numeral[0] in _LONE and not approx and measure.kind != "money":
         return None  # 百家, 千户, 万人 without 余 are words
     if plain[last : last + 1] in grammar.after:
         longer = after_unit(plain, last, measure, grammar.units)
         if longer is None:
             return None
         approx, last = approx or longer > 0, last + (longer == 2)
+    if numeral[0] in _LONE and not approx and names_unit(plain, first, numeral):
+        return None  # 单位: 万元; but 千元以上 counts
     if sign:
         first, value = first - 1, value * sign
     return Quantity(text[first:last], first, last, value, upper, measure.unit, measure.kind, approx)
