@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
-from unicodedata import east_asian_width
 
 LEAST_LINES = 4
 """So many broken lines of one size show that text is wrapped."""
@@ -56,7 +55,7 @@ def whole(spans: Iterable[Span], wrapping: Wrapping, unit: re.Pattern[str]) -> I
     plain = wrapping.plain
     last: Span | None = None
     for start, end in spans:
-        if last is not None and _touch(plain, last[1], start):
+        if last is not None and plain[last[1] - 1] not in _ENDS and _touch(plain, last[1], start):
             digit = plain[last[1] - 1].isdecimal()
             if wrapping.breaks(last[1], start) or (digit and unit.match(plain, start)):
                 last = last[0], end
@@ -99,7 +98,10 @@ def _most(sizes: Counter[int], slack: int) -> range:
 
 def _sizes(line: str) -> tuple[int, int, int, int]:
     """Return characters and half widths of a line, each with and without its indent."""
-    indent = len(line) - len(line.lstrip())
-    width = len(line) + sum(east_asian_width(char) in "WFA" for char in line)
-    indent_width = indent + sum(east_asian_width(char) in "WFA" for char in line[:indent])
-    return len(line), len(line) - indent, width, width - indent_width
+    bare = line.lstrip()
+    return len(line), len(bare), _width(line), _width(bare)
+
+
+def _width(line: str) -> int:
+    """Return the printed width in halves of a Chinese character, which has three bytes where ASCII has one."""
+    return (len(line) + len(line.encode(errors="replace"))) // 2
