@@ -182,6 +182,11 @@ def test_a_report_in_one_line() -> None:
     ]
 
 
+@pytest.mark.parametrize("picture", ["![](/images/qr.png)", "![二维码](a.png) ![](b.png)"])
+def test_a_picture_of_markdown_behind_a_sentence_is_no_content(picture: str) -> None:
+    assert texts(f"全年公开消息80条。{picture}\n开展培训。{picture}") == ["全年公开消息80条。", "开展培训。"]
+
+
 def test_artefacts_are_not_in_the_text_of_a_passage() -> None:
     text = "一、总体情况\r\n公开消息[bookmark: _Hlk99]共9条，\r\n答复2件。\r\n"
     (passage,) = split(text)

@@ -163,3 +163,43 @@ def test_struck_out_text_was_deleted() -> None:
     )
     rows = "".join(f"<tr><td>规章</td><td>{mark}2</td></tr>" for mark in marks)
     assert _rows(f"<html><body><table>{rows}</table></body></html>") == [[["规章", "2"]] * len(marks)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ('<input value="3" readonly>', "3"),
+        ('<input type="number" value=" 12.5 ">万元', "12.5万元"),
+        ("<textarea>7</textarea>", "7"),
+        ('<select><option>0</option><option selected="selected">5</option></select>', "5"),
+        ("<select><option>0</option><option>5</option></select>", "0"),
+        ('<p><span><input type="text" value="8"/></span></p>', "8"),
+        ("<input>", "\ufffc"),
+        ('<input type="text" value="">', "\ufffc"),
+        ("<textarea></textarea>", "\ufffc"),
+        ('4<input type="hidden" value="9">', "4"),
+        ('<input type="checkbox" value="1">', ""),
+        ('<input value="9" style="display:none">', ""),
+        ("4<input>", "4"),
+        ("", ""),
+    ],
+)
+def test_a_cell_says_what_its_control_shows(cell: str, shown: str) -> None:
+    assert _rows(f"<table><tr><td>行政许可</td><td>{cell}</td></tr></table>") == [[["行政许可", shown]]]
+
+
+def test_controls_that_no_cell_of_values_holds_are_the_page_s() -> None:
+    search = '<form><input value="请输入关键字"><select><option>全站</option></select></form>'
+    text = f"<div>{search}</div><table><tr><td>{search}<p>一段不短的正文，说明本年度的工作。</p></td></tr></table>"
+    assert "关键字" not in read_text(text).text
+
+
+def test_a_page_that_was_escaped_reads_as_the_page() -> None:
+    page = cms.page()
+    escaped = page.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    assert read_text(escaped) == read_text(page)
+
+
+def test_a_sentence_about_tags_is_no_page() -> None:
+    text = "页面中&lt;p&gt;与&lt;/p&gt;未成对，&lt;div&gt;已修正。"
+    assert read_text(text).text == text

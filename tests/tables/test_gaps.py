@@ -30,8 +30,10 @@ def _keys(text: str) -> list[str]:
         ["\x07".join(row) + "\x07" for row in _ROWS],
         [line for row in _ROWS for line in ("│" + "│".join(row) + "│", _RULE)],
         [" & ".join(row) + r" \\ \hline" for row in _ROWS],
+        [" & ".join(rf"\multicolumn{{3}}{{|c|}}{{{cell}}}" for cell in row) + r" \\" for row in _ROWS],
+        [" & ".join(rf"\multirow{{2}}{{*}}{{\textbf{{{cell}}}}}" for cell in row) + r"\\" for row in _ROWS],
     ],
-    ids=["CSV, every cell quoted", "cell marks of Word", "box drawing", "TeX"],
+    ids=["CSV, every cell quoted", "cell marks of Word", "box drawing", "TeX", "merged in TeX", "bold in TeX"],
 )
 def test_cells_are_those_of_the_table(lines: list[str]) -> None:
     assert _keys("\n".join(lines)) == [fold(cell) for row in _ROWS for cell in row]

@@ -35,6 +35,13 @@ PROCUREMENT: tuple[tuple[str, str, Number, str], ...] = (
     ("0.1234", "采购总金额（单位：元）", Decimal("0.1234"), "header"),
     ("1,234,567.89", "采购总金额", Decimal("1234567.89"), "assumed"),
     ("0", "采购总金额", 0, "assumed"),
+    ("128.64（万元）", "采购总金额", 1286400, "cell"),
+    ("１２８．６４（万元）", "采购总金额（单位：元）", 1286400, "cell"),
+    ("(万元)128.64", "采购总金额", 1286400, "cell"),
+    ("0.5（亿元）", "采购总金额（万元）", 50000000, "cell"),
+    ("￥1,286,400.00", "采购总金额（万元）", 1286400, "cell"),
+    ("三十二万元", "采购总金额（万元）", 320000, "cell"),
+    ("叁拾贰万元整", "采购总金额", 320000, "cell"),
 )
 FEES: tuple[tuple[str, str, Number, str], ...] = (
     ("3.5", "本年收费金额（单位：万元）", 35000, "header"),
@@ -64,7 +71,7 @@ def test_a_sum_with_a_remark_is_the_sum_in_doubt(cell: str) -> None:
     assert (fact.value, fact.doubt) == (50000, "text")
 
 
-@pytest.mark.parametrize(("cell", "status"), [("", BLANK), ("/", NOT_APPLICABLE), ("三万元", TEXT)])
+@pytest.mark.parametrize(("cell", "status"), [("", BLANK), ("/", NOT_APPLICABLE), ("三万五元", TEXT), ("免收", TEXT)])
 def test_what_is_no_sum_has_no_value_and_no_unit(cell: str, status: str) -> None:
     fact = facts_of(report(FORMS["2019"], {"art20_9.procurement.amount": cell}))["art20_9.procurement.amount"]
     assert (fact.status, fact.value, fact.unit, fact.unit_source) == (status, None, None, None)

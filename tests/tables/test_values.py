@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.tables.form import BLANK, NOT_APPLICABLE, NUMBER
+from tests.tables.form import BLANK, NOT_APPLICABLE, NUMBER, TEXT
 
 from gongkai.document import Number
+from gongkai.editions import aliases, editions
 from gongkai.tables.values import read_value
 from gongkai.text import fold, squeeze
 
@@ -39,6 +40,25 @@ NUMBERS: dict[str, tuple[Number, int, str | None]] = {
     "**5**": (5, 1, None),
     "“5”": (5, 1, None),
     "5。": (5, 1, None),
+    "增加了3项": (3, 1, "项"),
+    "减少了 2 项": (-2, 1, "项"),
+    "↑23": (23, 1, None),
+    "↓5": (-5, 1, None),
+    "5↓": (-5, 1, None),
+    "（-3）": (-3, 1, None),
+    "￥1,286,400.00": (Decimal("1286400.00"), 1, "元"),
+    "¥12.5万元": (Decimal("12.5"), 10_000, "元"),
+    "人民币970843元整": (970843, 1, "元"),
+    "128.64（万元）": (Decimal("128.64"), 10_000, "元"),
+    "128.64（单位：万元）": (Decimal("128.64"), 10_000, "元"),
+    "３（亿元）": (3, 100_000_000, "元"),
+    "5（件）": (5, 1, "件"),
+    "（件）5": (5, 1, "件"),
+    "(万元)12.5": (Decimal("12.5"), 10_000, "元"),
+    "三十二万元": (320000, 1, "元"),
+    "叁拾贰万元整": (320000, 1, "元"),
+    "一百零五件": (105, 1, "件"),
+    "减少两项": (-2, 1, "项"),
 }
 REMARKED = {
     "22（其中修订16件）": 22,
@@ -49,12 +69,23 @@ REMARKED = {
     "5余": 5,
     "5①": 5,
     "3件（含上年）": 3,
+    "（120）": 120,
+    "[250]": 250,
+    "（12.5）": Decimal("12.5"),
+    "（3件）": 3,
 }
+SIGNED = ("+23", "-262", "增318件", "减1件", "↓5", "（-3）", "新增4项")
+TEXTS = (
+    "详见附件", "见附表", "未统计", "不涉及", "免收", "暂无", "无此项", "另行统计", "不详", "持平", "暂未统计",
+    "没有发生", "与上年持平", "不收费",
+)  # fmt: skip
+HIDING = ("增2减1", "增2项减1项", "新增3、减少1", "详见附件2")
 BLANKS = ("", " ", "\u3000", "\xa0\n", "NaN", "nan", "None", "null")
-NOTHING = ("/", "//", "／", "\\", "-", "—", "——", "---", "–", "_", "~", "无", "/-")
+NOTHING = ("（无）", "（/）", "/", "//", "／", "\\", "-", "—", "——", "---", "–", "_", "~", "无", "/-")
 NO_VALUES = (
-    "见附件", "不详", "五", "三万元", "规章", "12,34", "5-6", "1/2", "10至20", "5.2.1", "1.", ".5", "2019年", "12%",
-    "+", "增", "约", "*", "“”", "1.属于国家秘密", "3.其他", "[3]", "N", "无此项", "/5",
+    "五", "三万五元", "三类", "规章", "12,34", "5-6", "1/2", "10至20", "5.2.1", "1.", ".5", "2019年", "12%",
+    "+", "增", "约", "*", "“”", "1.属于国家秘密", "3.其他", "[3]", "（3）", "N", "/5", "（一）", "未",
+    "不予公开", "无法提供", "未经复议直接起诉", "（三）不予公开", "二十条", "一、", "增", "￥", "万元",
 )  # fmt: skip
 
 
@@ -71,6 +102,27 @@ def test_a_number_with_a_remark_is_the_number_and_says_so(printed: str) -> None:
     value = read_value(squeeze(fold(printed)))
     assert value is not None
     assert (value.number, value.remark, value.plain) == (REMARKED[printed], True, False)
+
+
+@pytest.mark.parametrize("printed", SIGNED)
+def test_a_number_that_is_printed_as_a_change_says_so(printed: str) -> None:
+    value = read_value(squeeze(fold(printed)))
+    assert value is not None
+    assert value.change
+
+
+@pytest.mark.parametrize("printed", TEXTS)
+def test_what_people_write_for_a_value_is_text_in_a_cell_and_no_label(printed: str) -> None:
+    value = read_value(squeeze(fold(printed)))
+    assert value is not None
+    assert (value.status, value.number, value.remark) == (TEXT, None, False)
+
+
+@pytest.mark.parametrize("printed", HIDING)
+def test_a_text_that_hides_a_number_says_so(printed: str) -> None:
+    value = read_value(squeeze(fold(printed)))
+    assert value is not None
+    assert (value.status, value.number, value.remark) == (TEXT, None, True)
 
 
 @pytest.mark.parametrize("printed", BLANKS)
@@ -90,3 +142,14 @@ def test_a_stroke_is_not_applicable_and_no_zero(printed: str) -> None:
 @pytest.mark.parametrize("printed", NO_VALUES)
 def test_anything_else_is_no_value(printed: str) -> None:
     assert read_value(squeeze(fold(printed))) is None
+
+
+def test_no_piece_of_a_label_is_a_value_but_digits_a_stroke_and_nothing() -> None:
+    labels = {alias.label for alias in aliases()}
+    for form in editions():
+        for table in form.tables:
+            nodes = (*table.rows, *table.groups, *table.columns)
+            labels |= {table.title, table.corner, *(node.label for node in nodes)}
+    keys = {squeeze(fold(label)) for label in labels}
+    pieces = {key[start:end] for key in keys for start in range(len(key)) for end in range(start + 1, len(key) + 1)}
+    assert {piece for piece in pieces if not piece.isdecimal() and read_value(piece)} == {"/", "无"}

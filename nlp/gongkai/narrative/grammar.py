@@ -25,6 +25,8 @@ class Grammar(NamedTuple):
     """The regexes, and the characters around a number that want a closer look."""
 
     pattern: re.Pattern[str]
+    unit: re.Pattern[str]
+    in_brackets: re.Pattern[str]  # (件), the unit of the number before it
     counted: re.Pattern[str]  # what makes a bare number a count
     money: re.Pattern[str]
     never: re.Pattern[str]
@@ -57,6 +59,8 @@ def grammar() -> Grammar:
     signs = frozenset(words.plus + words.minus)
     return Grammar(
         pattern=re.compile(f"[0-9{CHINESE}¥￥{mentions.OPENERS}](?:{branches})"),
+        unit=re.compile(words.pattern),
+        in_brackets=re.compile(rf"\(({words.pattern})\)"),
         counted=re.compile(f"(?:{'|'.join(words.bare_after)}){link}"),
         money=re.compile(f"(?:{'|'.join(words.bare_money)}){link}"),
         never=re.compile(f"(?:{'|'.join(words.bare_never)})(?:为|是|:)? ?$"),
@@ -89,7 +93,7 @@ def _usual(words: Units) -> str:
     measured = heads - {printed[0] for printed, each in words.measures.items() if each.whole}
     after = "".join(_after(words))
     date = "[0-9]?月(?:[0-9]{1,2}日)?|(?<=[12])[0-9]{3}(?<=1[89][0-9]{2}|20[0-9]{2})年"
-    far = re.escape(BOUNDARY + after + "".join(heads) + INEXACT)
+    far = re.escape(BOUNDARY + "(" + after + "".join(heads) + INEXACT)
     on = rf"[0-9]{{0,15}}+(?:(?=[^{far}.,百千万亿\t~—至到-])|(?=\.[^0-9])|(?<=。[0-9])(?=、))"
     large = rf"(?:\.[0-9]{{1,5}}+(?:万|(?=[{''.join(measured)}]))|万)?(?![百千万亿])"
     plain = f"{_undoubted(words)}[0-9]{{0,15}}+{large}((?>{words.pattern}))(?![{after}])"

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from gongkai.narrative.wrapping import Wrapping
+
 _BREAK = re.compile(r"[\r\n][ \t\r\n\f\v]*")
 _BLANKS = " \t\f\v"
 _NUMERIC = frozenset("0123456789.,")
@@ -26,10 +28,10 @@ class Joined(NamedTuple):
         return start + self.shifts[first], end + self.shifts[last]
 
 
-def join(text: str, plain: str, start: int, end: int) -> Joined:
-    """Return `text[start:end]` and its folded form joined."""
+def join(text: str, plain: str, start: int, end: int, wrapping: Wrapping) -> Joined:
+    """Return `text[start:end]` and its folded form joined; `wrapping` is that of all of the text."""
     texts, plains, starts, shifts, length, at = [], [], [], [], 0, start
-    for stop, resume in _breaks(plain, start, end):
+    for stop, resume in _breaks(plain, start, end, wrapping):
         if stop > at:
             texts.append(text[at:stop])
             plains.append(plain[at:stop])
@@ -40,17 +42,18 @@ def join(text: str, plain: str, start: int, end: int) -> Joined:
     return Joined("".join(texts), "".join(plains), starts, shifts)
 
 
-def _breaks(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+def _breaks(plain: str, start: int, end: int, wrapping: Wrapping) -> list[tuple[int, int]]:
     """Return line breaks with the blanks around them, and the end.
 
-    One between digits stays: nobody can tell whether 1⏎23 is 123.
+    One between digits stays, for 1⏎23 may be 1 and 23, but not where lines are full just there.
     """
     found = []
     for match in _BREAK.finditer(plain, start, end):
         first, last = match.span()
         while first > start and plain[first - 1] in _BLANKS:
             first -= 1
-        if last == end or first == start or plain[first - 1] not in _NUMERIC or plain[last] not in _NUMERIC:
+        apart = plain[first - 1] in _NUMERIC and plain[last : last + 1] in _NUMERIC
+        if last == end or first == start or not apart or wrapping.breaks(first, last):
             found.append((first, last))
     found.append((end, end))
     return found

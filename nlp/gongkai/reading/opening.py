@@ -30,6 +30,7 @@ READERS = {
     formats.OFD: "pages.ofd",
     formats.MHTML: "markup.mhtml",
 }
+_ESCAPED = "&lt;"
 
 
 class Reader(Protocol):
@@ -54,11 +55,11 @@ def read_text(text: str, source: str = "-") -> Document:
     """Return the Document of decoded text: HTML is rendered, Markdown and plain text are kept as they are."""
     if not text or text.isspace():
         raise EmptyDocument(f"{source}: no text in it; give a report with content", "文件是空的，没有文字")
-    if "<" in text:
+    if "<" in text or _ESCAPED in text:
         from gongkai.reading.markup import html
 
-        if html.is_html(text):
-            return html.read(text, source)
+        if (page := html.page_in(text)) is not None:
+            return html.read(page, source)
     return Document(source, text, markdown.grids(text))
 
 

@@ -61,6 +61,12 @@ class Sheet:
         self.voids = voids
         self.texts = [at for at, cell in enumerate(cells) if cell.value is None]
 
+    def take(self, cells: list[Cell], places: Sequence[int]) -> None:
+        """Take other cells, some of them joined; `places` says for each old cell which of the new ones it is in."""
+        self.cells = cells
+        self.voids = [Void(places[void.after], void.start, void.white) for void in self.voids]
+        self.texts = [at for at, cell in enumerate(cells) if cell.value is None]
+
     @cached_property
     def marked(self) -> bool:
         """Say whether the rendering marks where rows begin."""

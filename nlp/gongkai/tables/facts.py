@@ -10,12 +10,13 @@ from gongkai.document import Fact, Number, Record, Status
 from gongkai.editions import Column, Table
 from gongkai.tables.cells import Cell, Sheet
 from gongkai.tables.header import Header
+from gongkai.tables.ink import holds_ink
 from gongkai.tables.slots import LOST, UNPRINTED, Slot
 from gongkai.tables.values import Value
 
 _YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
 _DIGIT = re.compile(r"\d")
-_NUMBER_AT_END = re.compile(r"[\u4e00-\u9fff)]\d[\d,.]*(?:[万亿]?元)?$")
+_CHANGE = "change"  # the column that asks for growth or loss
 _UNSURE = 0.8  # factor on the score of a fact in doubt
 
 
@@ -40,8 +41,8 @@ def row_facts(table: Table, rows: Sequence[str], source: RowSource, sheet: Sheet
     if LOST in taken and header.columns != table.column_ids:
         taken = [LOST] * len(taken)  # which column comes last is a question
     doubt = slot.doubt or ("margin" if slot.tied else None)
-    if not doubt and slot.label and _NUMBER_AT_END.search(slot.label.key) and _has_blank(taken, sheet):
-        doubt = "text"  # what looks blank may be what was printed onto the label: 行政许可12
+    if not doubt and slot.label and _has_blank(taken, sheet) and holds_ink(slot.label, table, rows, sheet):
+        doubt = "text"
     if not doubt and not header.certain and not _is_uniform(taken, sheet):
         doubt = "margin"
     score = slot.label.score if slot.label and slot.node else 1.0
@@ -72,7 +73,8 @@ def row_facts(table: Table, rows: Sequence[str], source: RowSource, sheet: Sheet
             )
         else:
             number, unit, unit_source = _measure(value, column, header)
-            why = doubt or ("text" if value.remark else None)
+            strange = value.remark or (value.change and column.id != _CHANGE)
+            why = doubt or ("text" if strange else None)
             facts.append(
                 Fact(address, text[start:end], number, value.status, unit, unit_source, start, end, score, why)
             )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from gongkai.tables.tex import bare_cells
 from gongkai.tables.values import read_value
 
 SPACE, LINE, CELL, ROW = range(4)  # what stands before a cell, from weak to strong
@@ -53,7 +54,7 @@ class Gaps:
         if "," in text and sum(map(text.count, _COMMA_SIGNS)) >= LEAST_COMMA_ROWS:
             self.text = _commas_as_bars(text)
         if "&" in text and text.count(_TEX_ROW) >= LEAST_COMMA_ROWS:
-            self.text = text = _TEX.sub(_tex_as_bars, text)
+            self.text = text = _TEX.sub(_tex_as_bars, bare_cells(text))
         if "|" in text and "--" in text:
             self.text = _RULE_ROW.sub(lambda match: " " * len(match[0]), text)
         if "\t" in text and _tabs_stand_alone(text):

@@ -22,8 +22,10 @@ from gongkai.tables.heaps import (
     unplace_apart,
     unplaced,
 )
+from gongkai.tables.ink import doubt_unprinted
 from gongkai.tables.labelling import Label
 from gongkai.tables.slots import Slot
+from gongkai.tables.splits import join_splits
 from gongkai.tables.totals import place_column, place_totals
 from gongkai.tables.voids import take_voids
 from gongkai.tables.windows import place_under_header, place_windows, unplace_padded
@@ -41,6 +43,7 @@ def place(slots: Sequence[Slot], sheet: Sheet, edition: Edition, *, cut: bool) -
         slots = _split_lines(slots, sheet)
     if not rows or place_shifted(slots, rows, sheet):
         return
+    join_splits(rows, sheet)
     place_under_header(slots, rows, sheet, edition)
     place_windows(rows, sheet)
     if all(slot.taken is None for slot in rows):
@@ -48,6 +51,7 @@ def place(slots: Sequence[Slot], sheet: Sheet, edition: Edition, *, cut: bool) -
     if any(slot.taken is None for slot in rows):
         _place_rest(slots, rows, sheet, edition, cut=cut)
     doubt_blanks(slots, sheet)
+    doubt_unprinted(slots, sheet)
 
 
 def place_one(slot: Slot, sheet: Sheet) -> None:
@@ -58,6 +62,7 @@ def place_one(slot: Slot, sheet: Sheet) -> None:
                 slot.cells = slot.cells[at:]
             break
     _drop_column_numbers(slot, sheet)
+    join_splits([slot], sheet)
     place_windows([slot], sheet)
     if slot.taken is None:
         take_voids([slot], sheet)
@@ -128,9 +133,9 @@ def _mark_broken(slots: Sequence[Slot], sheet: Sheet) -> None:
 
 
 def _drop_column_numbers(slot: Slot, sheet: Sheet) -> None:
-    """Leave out a row that only numbers the columns: 1, 2, 3 …"""
+    """Leave out a row that only numbers the columns: 1, 2, 3 … or (1), (2), (3) …"""
     numbers = [str(number) for number in range(1, slot.width + 1)]
-    if [sheet.cells[index].key for index in slot.cells[: slot.width]] == numbers:
+    if [sheet.cells[index].key.strip("()") for index in slot.cells[: slot.width]] == numbers:
         slot.cells = slot.cells[slot.width :]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from gongkai.document import Document, Fact, Record, Status, UnknownRow
 from gongkai.editions import Edition, Table
+from gongkai.tables.brackets import take_brackets
 from gongkai.tables.cells import Sheet, read_sheet
 from gongkai.tables.facts import RowSource, missing_fact, row_facts
 from gongkai.tables.header import read_header
@@ -41,6 +42,7 @@ class Recovered(Record, frozen=True):
 def recover(document: Document, plain: str, year: int | None = None) -> Recovered:
     """Return every statutory cell of `document`; `plain` is its folded text, `year` decides between equal editions."""
     sheet = read_sheet(document, plain)
+    take_brackets(sheet)
     vocabulary, tied = choose_edition({sheet.cells[index].core or "" for index in sheet.texts}, year)
     if vocabulary is None:
         return Recovered()

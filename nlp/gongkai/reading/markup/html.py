@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from gongkai.document import Document
 from gongkai.errors import EmptyDocument, OversizedDocument
@@ -20,6 +21,7 @@ _PAGE = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
 _BLOCK = re.compile(r"</?(?:div|p|h[1-6]|section|article|center)(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
 _TABLE = re.compile(r"</?(?:table|tbody|tr|td|th)(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9:]*)", re.IGNORECASE)
+_ESCAPED_END, _ESCAPED_TAGS = "&lt;/", 10  # so many end tags are a page's source, not a sentence about tags
 _UNCLOSED = frozenset({
     "p", "li", "td", "th", "tr", "dt", "dd", "option", "br", "hr", "img", "input", "meta", "link", "col", "area",
     "base", "wbr", "source", "o:p",
@@ -30,6 +32,14 @@ def is_html(text: str) -> bool:
     """Return whether `text` is marked up: one tag of a page, or two of blocks or tables."""
     head = text[:_PREFIX]
     return bool(_PAGE.search(head)) or _twice(_BLOCK, head) or _twice(_TABLE, head)
+
+
+def page_in(text: str) -> str | None:
+    """Return the page that `text` is, or that it is the escaped source of (&lt;table&gt;); None for other text."""
+    if is_html(text):
+        return text
+    source = unescape(text) if text.count(_ESCAPED_END) >= _ESCAPED_TAGS else ""
+    return source if is_html(source) else None
 
 
 def read(html: str, source: str, *, verbatim: bool = False) -> Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gongkai.reading.markup.controls import CONTROLS, shown
 from gongkai.text import fold
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ BLOCKS = frozenset({
 })  # fmt: skip
 _UNSEEN = frozenset({
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "audio",
-    "video", "select", "option", "button", "textarea", "datalist", "map", "head", "title", "xml", "-comment",
+    "video", "option", "button", "datalist", "map", "head", "title", "xml", "-comment",
     "-doctype",
 })  # fmt: skip
 _HIDDEN = re.compile(
@@ -82,6 +83,9 @@ def _walk(body: LexborNode, hidden: set[int]) -> list[Node]:
             tag = node.tag or ""
             if tag == TEXT:
                 nodes.append(Node(TEXT, node.text_content or "", open_[-1], len(nodes) + 1))
+            elif tag in CONTROLS:
+                if not (hidden and node.mem_id in hidden) and (value := shown(node)):
+                    nodes.append(Node(TEXT, value, open_[-1], len(nodes) + 1))
             elif tag not in _UNSEEN and not (hidden and node.mem_id in hidden):
                 nodes.append(_element(node, tag, open_[-1]))
                 child = node.first_child
