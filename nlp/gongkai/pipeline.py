@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from gongkai import artefacts, audit, masthead, positions, reading, sections, tagging
+from gongkai import artefacts, audit, masthead, positions, reading, sections, tagging, unseen
 from gongkai.audit.tables import recognised
 from gongkai.deadline import Expired, within
 from gongkai.document import Document, Report
@@ -72,9 +72,14 @@ def parse_text(text: str, name: str = "-", *, model: Path | None = None) -> Repo
 
 def understand(document: Document, classifier: Model) -> Report:
     """Return the Report of a document: every stage once, each handing on frozen records."""
-    text = document.text
-    if len(text) > LONGEST_TEXT:
+    if len(document.text) > LONGEST_TEXT:
         return failed(document.source, TOO_LONG)
+    seen = unseen.without(document)
+    return positions.placed(unseen.restored(_understood(seen.document, classifier), seen, document), document)
+
+
+def _understood(document: Document, classifier: Model) -> Report:
+    text = document.text
     folded = fold(text)
     plain = artefacts.blank(folded, artefacts.find(folded))
     tables = recover(document, plain)
@@ -94,8 +99,7 @@ def understand(document: Document, classifier: Model) -> Report:
         tables.edition.id if tables.edition else None, parts, facts, tables.unknown_rows, found, numbers, (),
         head.agency_evidence, head.year_evidence, text, is_scan or msgspec.UNSET,
     )  # fmt: skip
-    reviewed = msgspec.structs.replace(report, findings=audit.review(report, tables.edition, plain))
-    return positions.placed(reviewed, document)
+    return msgspec.structs.replace(report, findings=audit.review(report, tables.edition, plain))
 
 
 def failed(source: str, reason: str) -> Report:
