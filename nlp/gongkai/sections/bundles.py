@@ -16,26 +16,31 @@ LEAST_PARTS = 4
 LEAST_WORDS = 400
 """A stretch of fewer Chinese characters is a table of contents; the labels of the tables alone have more."""
 
-_NAME = r"(?:^[ \t#*]*[\u4e00-\u9fff]{2,30}[ \t*\r]*\n\s*(?=[#*]*\s*(?:20\d\d|二|政府|政务)))?"
-_WORDS = r"[^\n。;,|\t]"
-_TITLE = re.compile(
-    rf"{_NAME}^[ \t#*]*{_WORDS}{{0,40}}(?:信息|政务)公开{_WORDS}{{0,16}}(?:报告|年报)[(\d年度) ]*[*\r]*$", re.MULTILINE
+_TITLE = re.compile(r"公开(?<=信息公开|政务公开)[^\n。;,|\t]{0,16}(?:报告|年报)[(\d年度) ]*[*\r]*$", re.MULTILINE)
+_LINE = re.compile(
+    r"(?:[ \t#*]*[\u4e00-\u9fff]{2,30}[ \t*\r]*\n\s*(?=[#*]*\s*(?:20\d\d|二|政府|政务)))?[^\n。;,|\t]{0,50}"
 )
+"""What stands before the end of a title: its line, and one with a name above a line that has none."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def further(plain: str) -> Iterator[tuple[int, int]]:
     """Yield the span of every title that opens another whole report, behind a first one with its parts."""
-    titles = [match.span() for match in _TITLE.finditer(plain)]
-    if not titles:
-        return
-    seen = False
-    opens = [(0, 0), *titles, (len(plain), len(plain))]
-    for title, after in pairwise(opens):
-        if _is_report(plain, title[1], after[0]):
-            if seen:
-                yield title
-            seen = True
+    opens = [(0, 0), *_titles(plain), (len(plain), len(plain))]
+    long = [(title, after[0]) for title, after in pairwise(opens) if _is_long(plain, title[1], after[0])]
+    if len(long) > 1:
+        yield from [title for title, end in long if _has_parts(plain, title[1], end)][1:]
+
+
+def _titles(plain: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of every title of a report on lines of its own."""
+    for match in _TITLE.finditer(plain):
+        line = plain.rfind("\n", 0, match.start()) + 1
+        above = plain.rfind("\n", 0, len(plain[:line].rstrip())) + 1
+        for start in (above, line):
+            if _LINE.fullmatch(plain, start, match.start()):
+                yield start, match.end()
+                break
 
 
 def before(document: Document, end: int) -> Document:
@@ -45,8 +50,9 @@ def before(document: Document, end: int) -> Document:
     return replace(document, text=document.text[:end], grids=grids, regions=regions)
 
 
-def _is_report(plain: str, start: int, end: int) -> bool:
-    """Tell whether a stretch holds the parts of a report, with something in them."""
-    if end - start < LEAST_WORDS or len(_HAN.findall(plain, start, end)) < LEAST_WORDS:
-        return False
+def _is_long(plain: str, start: int, end: int) -> bool:
+    return end - start >= LEAST_WORDS and len(_HAN.findall(plain, start, end)) >= LEAST_WORDS
+
+
+def _has_parts(plain: str, start: int, end: int) -> bool:
     return len({line.part for line in known_lines(plain, [(start, end)])}) >= LEAST_PARTS
