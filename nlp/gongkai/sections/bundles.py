@@ -27,8 +27,9 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 def further(plain: str) -> Iterator[tuple[int, int]]:
     """Yield the span of every title that opens another whole report, behind a first one with its parts."""
     opens = [(0, 0), *_titles(plain), (len(plain), len(plain))]
-    long = [(title, after[0]) for title, after in pairwise(opens) if _is_long(plain, title[1], after[0])]
+    long = [(title, after[0]) for title, after in pairwise(opens) if after[0] - title[1] >= LEAST_WORDS]
     if len(long) > 1:
+        long = [(title, end) for title, end in long if len(_HAN.findall(plain, title[1], end)) >= LEAST_WORDS]
         yield from [title for title, end in long if _has_parts(plain, title[1], end)][1:]
 
 
@@ -48,10 +49,6 @@ def before(document: Document, end: int) -> Document:
     grids = tuple(grid for grid in document.grids if grid.end <= end)
     regions = tuple(region for region in document.regions if region.end <= end)
     return replace(document, text=document.text[:end], grids=grids, regions=regions)
-
-
-def _is_long(plain: str, start: int, end: int) -> bool:
-    return end - start >= LEAST_WORDS and len(_HAN.findall(plain, start, end)) >= LEAST_WORDS
 
 
 def _has_parts(plain: str, start: int, end: int) -> bool:
