@@ -11,8 +11,8 @@ from gongkai.masthead.speakers import BODY, SPEAKER, WRITER, self_name, sources,
 from gongkai.masthead.titles import Found, Title, titles
 from gongkai.masthead.weighing import contradicted
 
-_SITE = re.compile("(?:政府|网|站|平台)$")
-"""Before a name it is the site's: 清溪县人民政府县审计局 is no name."""
+_OTHER = re.compile("(?:政府|网|站|平台)$|由|数据|报告|根据|按照|现将|联系")
+"""Before a name it is the site's, or the sentence's: 清溪县人民政府县审计局, 数据由清溪县审计局."""
 
 
 def agency(page: Page, seen: Sequence[Title]) -> Found | None:
@@ -40,7 +40,7 @@ def witnesses(page: Page, seen: Sequence[Title]) -> list[str]:
 
 def fuller(name: str, short: str) -> bool:
     """Tell whether a name is `short` with more of its place before it, or the same."""
-    return name.endswith(short) and not (short and _SITE.search(name[: len(name) - len(short)]))
+    return name.endswith(short) and not (short and _OTHER.search(name[: len(name) - len(short)]))
 
 
 def _outside(seen: Sequence[Title], found: Iterable[Found]) -> list[Found]:
