@@ -11,7 +11,7 @@ from gongkai.masthead.speakers import BODY, SPEAKER, WRITER, self_name, sources,
 from gongkai.masthead.titles import Found, Title, titles
 from gongkai.masthead.weighing import contradicted
 
-_OTHER = re.compile("(?:政府|网|站|平台)$|由|数据|报告|根据|按照|现将|联系")
+_OTHER = re.compile("(?:政府|网|站|平台)$|由|数据|报告|根据|按照|现|公布|联系")
 """Before a name it is the site's, or the sentence's: 清溪县人民政府县审计局, 数据由清溪县审计局."""
 
 
@@ -20,7 +20,7 @@ def agency(page: Page, seen: Sequence[Title]) -> Found | None:
     names = [title.agency for title in seen if title.agency]
     title = names[0].value if names else ""  # what does not end like it, is no fuller form of it
     names += _signed(page.plain, title)
-    names += _outside(seen, _prose(page, title, bool(names)))
+    names += _outside(seen, _prose(page, title))
     names += [found for found in sources(page.plain, page.opening()[0]) if title and fuller(found.value, title)]
     names = names or _alone(page)
     if not names:
@@ -53,13 +53,12 @@ def _signed(plain: str, title: str) -> list[Found]:
     return [signed.agency] if signed and signed.agency else []
 
 
-def _prose(page: Page, title: str, named: bool) -> Iterator[Found]:
-    """Yield who writes, where no name is known, and who acts in the overview, or before it if the title says so."""
+def _prose(page: Page, title: str) -> Iterator[Found]:
+    """Yield who writes and who acts: in the title's full form, if there is one; else who acts in the overview only."""
     start, end = page.opening()
-    if not named:
-        yield from speakers(WRITER, page.plain, (0, start))
+    written = speakers(WRITER, page.plain, (0, start))
     acting = speakers(SPEAKER, page.plain, (0 if title else start, end))
-    yield from (one for one in acting if fuller(one.value, title))
+    yield from (one for found in (written, acting) for one in found if fuller(one.value, title))
 
 
 def _alone(page: Page) -> list[Found]:
