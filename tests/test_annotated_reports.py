@@ -12,6 +12,8 @@ from tests.cli.program import SAMPLES
 
 import gongkai
 from gongkai import Report
+from gongkai.narrative.furniture import after_title
+from gongkai.text import fold
 
 ANNOTATED: dict[str, dict[str, Any]] = {
     found["file"]: found for found in json.loads((SAMPLES / "narrative.json").read_text(encoding="utf-8"))["reports"]
@@ -55,4 +57,6 @@ def test_quantities_are_those_annotated() -> None:
 def test_tags_of_their_passages_are_annotated_too() -> None:
     path = SAMPLES.parent / "passages" / "reports.jsonl"
     tagged = {json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()}
+    # One, which the model was trained on, was cut when a title still stuck to the first words of a text of one line.
+    tagged = {text[after_title(fold(text), 0, len(text)) :] for text in tagged}
     assert {passage["text"] for truth in ANNOTATED.values() for passage in truth["passages"]} == tagged

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "nlp" / "gongkai"
 # From the ground up; the modules of one line do not import each other, except where `WITHIN` says so.
 LAYERS = (
     ("errors", "text", "document", "deadline"),
-    ("numbers", "artefacts", "limits", "positions"),
+    ("numbers", "artefacts", "limits", "positions", "unseen"),
     ("units",),
     ("editions",),
     ("reading",),

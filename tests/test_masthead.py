@@ -81,6 +81,7 @@ def test_who_and_what_is_quoted_does_not_report(basis: str) -> None:
     [
         ("2021年以来，白鹭新区认真落实各项要求。", "白鹭新区", 2021),
         ("2020年，清溪县民政局坚持应公开尽公开，2021年将继续。", "清溪县民政局", 2020),
+        ("2021年以来，白鹭县人民政府认真落实各项要求。", "白鹭县人民政府", 2021),
         ("2020年，我局坚持应公开尽公开。", None, 2020),
         ("2020年，县民政局坚持应公开尽公开。", None, 2020),
         ("围绕《大河省2018年公开要点》，2019年我镇公开消息50条。", None, 2019),
@@ -162,3 +163,86 @@ def test_the_title_outweighs_the_name_of_the_file() -> None:
     title = "清溪县商务局2021年度政府信息公开工作年度报告\n"
     found = read(title + BODY, "临江市教育局2020年政府信息公开工作年度报告.txt")
     assert (found.agency, found.year) == ("清溪县商务局", 2021)
+
+
+LIST = "信息公开年报列表\n清溪县人民政府2022年政府信息公开工作年度报告\n清溪县财政局2020年政府信息公开年度报告\n"
+OWN = "清溪县商务局2021年政府信息公开工作年度报告\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        LIST + "\n" + OWN + "\n索引号：11/2022-1\n发布机构：县商务局\n",
+        LIST + OWN + "索引号：11/2022-1\n",
+        LIST + "\n" + OWN + "本报告按照有关要求编制。",
+        "热门推荐\n清溪县人民政府2022年政府信息公开工作年度报告\n" + OWN,
+        "清溪县人民政府2022年政府信息公开工作年度报告\n\n" + OWN + "来源：清溪县商务局",
+        OWN + "相关阅读\n" + LIST + "\n",
+        OWN + "相关阅读：清溪县人民政府2022年政府信息公开工作年度报告\n",
+        LIST + "清溪县商务局2019年政府信息公开年报\n\n" + OWN,
+    ],
+)
+def test_a_list_of_other_titles_is_navigation(head: str) -> None:
+    found = read(head + BODY)
+    assert (found.agency, found.year) == ("清溪县商务局", 2021)
+
+
+@pytest.mark.parametrize("publisher", ["发布机构：清溪县商务局", "编制单位: 清溪县商务局  日期：2022-01-01"])
+def test_a_nameless_title_below_another_body_s(publisher: str) -> None:
+    head = f"清溪县人民政府2022年政府信息公开工作年度报告\n\n2021年政府信息公开工作年度报告\n{publisher}\n"
+    assert read(head + BODY).agency == "清溪县商务局"
+    assert read(head.replace(publisher, "") + BODY).agency is None
+
+
+def test_what_the_text_calls_itself_decides_between_titles() -> None:
+    titles = "清溪县商务局2021年政府信息公开工作年度报告\n\n桃溪镇人民政府2021年政府信息公开工作年度报告\n"
+    assert read(titles + BODY).agency == "清溪县商务局"
+    assert read(titles + BODY.replace("我局", "我镇")).agency == "桃溪镇人民政府"
+
+
+def test_the_file_s_name_decides_between_titles() -> None:
+    titles = "清溪县商务局2021年政府信息公开工作年度报告\n\n清溪县林业局2021年政府信息公开工作年度报告\n"
+    assert read(titles + BODY, "清溪县商务局2021.txt").agency == "清溪县商务局"
+    assert read(titles + BODY, "清溪县林业局2021.txt").agency == "清溪县林业局"
+
+
+@pytest.mark.parametrize(
+    "crumbs",
+    [
+        "您现在的位置：首页 > 清溪县人民政府 > 县商务局 > 政府信息公开年报",
+        "当前位置：首页 > 政府信息公开年度报告",
+        "首页 » 政务公开 » 清溪县人民政府 » 年报",
+        "首页\n>\n政务公开\n>\n政府信息公开年报",
+        "当前位置：首页>政府信息公开年报",
+    ],
+)
+@pytest.mark.parametrize("name", ["县商务局", "清溪县商务局"])
+def test_a_breadcrumb_is_no_part_of_a_name(crumbs: str, name: str) -> None:
+    assert read(f"{crumbs}\n{name}2021年政府信息公开工作年度报告\n根据要求编制。" + BODY).agency == name
+
+
+def test_a_breadcrumb_that_ends_in_the_title() -> None:
+    found = read("当前位置：首页 > 政府信息公开年报 > 清溪县商务局2021年政府信息公开工作年度报告\n" + BODY)
+    assert (found.agency, found.year) == ("清溪县商务局", 2021)
+
+
+def test_a_breadcrumb_in_a_text_of_one_line() -> None:
+    text = "当前位置：首页 > 清溪县人民政府 > 政府信息公开年报 县商务局2021年政府信息公开工作年度报告 " + BODY
+    assert read(text.replace("\n", " ")).agency == "县商务局"
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("来源：清溪县审计局 时间：2022-01-18 09:30", "清溪县审计局"),
+        ("信息来源: 清溪县审计局", "清溪县审计局"),
+        ("【发布机构】：清溪县审计局", "清溪县审计局"),
+        ("来源：县政府办公室", "县审计局"),
+        ("本报告分六部分，数据由清溪县审计局政务服务股汇总。", "清溪县审计局"),
+        ("来源：清溪县人民政府门户网站县审计局", "县审计局"),
+        ("来源：清溪县人民政府县审计局", "县审计局"),
+        ("清溪县审计局认真总结一年来的工作，编制本报告。", "清溪县审计局"),
+    ],
+)
+def test_the_publisher_gives_the_fuller_name(line: str, agency: str) -> None:
+    assert read(f"县审计局2021年政府信息公开工作年度报告\n{line}\n" + BODY).agency == agency

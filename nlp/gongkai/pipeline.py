@@ -7,8 +7,10 @@ import re
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
-from gongkai import artefacts, audit, masthead, positions, reading, sections, tagging
+from gongkai import artefacts, audit, masthead, positions, reading, sections, tagging, unseen
+from gongkai.audit.bundles import check_bundle
 from gongkai.audit.tables import recognised
 from gongkai.deadline import Expired, within
 from gongkai.document import Document, Report
@@ -16,6 +18,7 @@ from gongkai.errors import GongkaiError, MissingFile, ReadingError
 from gongkai.limits import DEFAULT, Limits
 from gongkai.model import Model, ready
 from gongkai.narrative import passages, quantities
+from gongkai.sections import bundles
 from gongkai.tables import Recovered, recover
 from gongkai.text import fold
 
@@ -72,11 +75,27 @@ def parse_text(text: str, name: str = "-", *, model: Path | None = None) -> Repo
 
 def understand(document: Document, classifier: Model) -> Report:
     """Return the Report of a document: every stage once, each handing on frozen records."""
-    text = document.text
-    if len(text) > LONGEST_TEXT:
+    if len(document.text) > LONGEST_TEXT:
         return failed(document.source, TOO_LONG)
-    folded = fold(text)
+    seen = unseen.without(document)
+    return positions.placed(unseen.restored(_understood(seen.document, classifier), seen, document), document)
+
+
+def _understood(document: Document, classifier: Model) -> Report:
+    """Return the Report of the first report in a document, with a finding for each further one."""
+    folded = fold(document.text)
     plain = artefacts.blank(folded, artefacts.find(folded))
+    others = tuple(bundles.further(plain))
+    if not others:
+        return _read(document, plain, classifier)
+    end = others[0][0]
+    report = _read(bundles.before(document, end), plain[:end], classifier)
+    findings = (*report.findings, *check_bundle(document.text, others))
+    return report if report.text is msgspec.UNSET else replace(report, findings=findings, text=document.text)
+
+
+def _read(document: Document, plain: str, classifier: Model) -> Report:
+    text = document.text
     tables = recover(document, plain)
     parts = sections.split(text, plain, tables.spans)
     head = masthead.read(document, plain, parts)
@@ -94,8 +113,7 @@ def understand(document: Document, classifier: Model) -> Report:
         tables.edition.id if tables.edition else None, parts, facts, tables.unknown_rows, found, numbers, (),
         head.agency_evidence, head.year_evidence, text, is_scan or msgspec.UNSET,
     )  # fmt: skip
-    reviewed = msgspec.structs.replace(report, findings=audit.review(report, tables.edition, plain))
-    return positions.placed(reviewed, document)
+    return replace(report, findings=audit.review(report, tables.edition, plain))
 
 
 def failed(source: str, reason: str) -> Report:

@@ -70,6 +70,17 @@ def test_a_row_beyond_the_form_is_quoted_with_its_values_and_not_counted() -> No
     assert places(found, text)[0].startswith("（八）转办件数")
 
 
+def test_rows_of_a_table_printed_twice_are_one_finding() -> None:
+    values = requests_values()
+    rows = tabbed(requests_rows(values))
+    twice = report(FORMS["2021"], values).replace(rows, f"{rows}\n\n{rows}")
+    found = [f for f in review(twice) if f.code in ("table.extra", "label.unrecognised")]
+    assert [f.code for f in found] == ["table.extra"]
+    assert found[0].severity == Severity.CHECK
+    assert "申请情况表之外另有一张表，共2" in found[0].message
+    assert len(found[0].places) == 1
+
+
 # printed in a cell of the form of 2019 -> code, what the message says, what stands at the place
 CELLS = {
     ("art20_6.coercion.decisions", "见附件"): ("cell.text", "“行政强制·处理决定数量”填写的是文字“见附件”", "见附件"),

@@ -20,6 +20,11 @@ FIVE = {
     "一是更新不及时。": {"measures.absent"},
     "无。": {"problems.absent", "measures.absent"},
     "解读形式较为单一，视频解读偏少。\n下一步，我局将举办两期业务培训班。": {"problem.unanswered"},
+    # answered in the same place of a list, whatever the tags
+    "存在问题：\n1.解读形式单一，视频偏少；\n2.业务不熟。\n改进措施：\n1.请报社协助；\n2.举办培训班。": set(),
+    "存在问题：\n1.业务不熟；\n2.解读形式单一，视频解读偏少。\n改进措施：\n1.举办两期培训班。": {"problem.unanswered"},
+    # answered in words
+    "部分栏目长期不更新，网站专栏存在空白。\n下一步，我局将对照清单逐栏自查，限期补齐内容。": set(),
 }
 
 

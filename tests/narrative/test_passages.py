@@ -207,3 +207,52 @@ def test_text_broken_after_so_many_characters_whatever_their_width() -> None:
     width = 24
     lines = [prose[at : at + width] for at in range(0, len(prose), width)]
     assert texts("\n".join(lines)) == [prose]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "附件：",
+        "附件1:",
+        "1.2020年政府信息公开工作年度报告.pdf",
+        "扫一扫在手机打开当前页",
+        "【打印本页】 【关闭窗口】",
+        "打印 | 关闭",
+        "[打印](javascript:window.print()) \\| [关闭](javascript:window.close())",
+        "分享到：微信 微博 QQ空间",
+        "上一篇：清溪县水利局2019年政府信息公开工作年度报告；下一篇：没有了",
+        "主办：清溪县人民政府办公室 承办：县大数据中心；技术支持：某公司",
+        "版权所有：清溪县人民政府；主办单位：清溪县人民政府办公室",
+        "河ICP备12000123号-1 网站标识码：6200000001；河公网安备 62000002000101号",
+        "网站标识码：6200000001；共3项",
+        "访问次数：218次，共3页",
+        "![](/images/code.png)",
+        "![二维码；扫](code.png)",
+    ],
+)
+def test_what_the_page_puts_around_a_report_is_no_passage(line: str) -> None:
+    found = split(f"一、总体情况\n我局召开会议2次。\n六、其他需要报告的事项\n无。\n\n{line}\n")
+    assert [passage.text for passage in found] == ["我局召开会议2次。", "无。"]
+
+
+@pytest.mark.parametrize(
+    "line", ["附件管理更加规范。", "打印机2台，共享打印。", "主办培训班2期，承办会议1次。", "中小企业名录：共3项。"]
+)
+def test_a_sentence_that_begins_like_the_page_s_lines_is_one(line: str) -> None:
+    assert texts(line) == [line]
+
+
+def test_a_title_on_the_line_of_the_first_words_is_not_of_them() -> None:
+    title, first = "清溪县水利局2020年政府信息公开工作年度报告", "根据有关规定编制本报告，共六个部分。"
+    for printed in (title, title.replace("2020", " 2020"), f"{title}（公开版）"):
+        assert split(f"{printed} {first} 一、总体情况 召开会议2次。")[0].text == first
+    said = f"现将{title} 公布如下，请予监督。"
+    assert split(f"{said}\n一、总体情况\n召开会议2次。")[0].text == said
+
+
+def test_a_piece_of_a_table_s_header_is_no_lead_in() -> None:
+    heading = "三、收到和处理政府信息公开申请情况"
+    body = "| 据的勾稽 |  |\n| 关系为： |  |\n| 第一项加 |  |"
+    assert split(f"{heading}\n{body}\n六、其他需要报告的事项\n无。")[0].text == "无。"
+    listed = split(f"{heading}\n申请办理如下：\n一是规范登记。\n六、其他需要报告的事项\n无。")
+    assert [passage.text for passage in listed] == ["申请办理如下：", "一是规范登记。", "无。"]

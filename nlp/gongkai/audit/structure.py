@@ -5,17 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gongkai.audit.answers import TOPICS, unanswered
 from gongkai.audit.wording import finding
 from gongkai.document import Finding, Passage, Report, Section
 from gongkai.editions import Edition
 
-TOPICS = {
-    "training": "培训宣传", "organization": "组织领导", "proactive_disclosure": "主动公开", "on_request": "依申请公开",
-    "platform": "平台建设", "information_management": "政府信息管理", "supervision": "监督保障",
-    "interpretation": "解读回应", "fees": "收费", "proposals": "建议提案",
-}  # fmt: skip
-UNTOLD = frozenset({"proactive_disclosure", "organization", "measure"})
-"""What nearly every measure serves, named or not."""
 TABLED = frozenset({"proactive", "requests", "proceedings"})
 """Parts that are tables: they need no prose."""
 LEAST_INK = 12
@@ -65,12 +59,7 @@ def _problems(section: Section, passages: Sequence[Passage]) -> Iterator[Finding
         yield finding("problems.absent", place, heading=heading)
     if not measures and (len(words) <= LEAST_INK or not _MEASURE.search(words)):
         yield finding("measures.absent", place, heading=heading)
-    answered = {tag.tag for passage in measures for tag in passage.tags} | UNTOLD
-    open_ = [
-        (passage, tag.tag) for passage in problems
-        if not answered.intersection(tag.tag for tag in passage.tags)
-        for tag in passage.tags if tag.tag in TOPICS
-    ]  # fmt: skip
+    open_ = list(unanswered(problems, measures))
     if measures and open_:
         topics = "、".join(dict.fromkeys(TOPICS[tag] for _, tag in open_))
         yield finding("problem.unanswered", [(passage.start, passage.end) for passage, _ in open_], topics=topics)

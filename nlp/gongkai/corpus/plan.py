@@ -11,6 +11,7 @@ from gongkai.corpus.tokens import STOP, inner_words, is_single, neighbours, phra
 from gongkai.document import Record
 from gongkai.errors import QueryError
 from gongkai.text import fold
+from gongkai.unseen import visible
 
 SYNONYM = 0.4
 """Weight of what a query did not say itself; measured with tests/bench/retrieval.py, as the other weights."""
@@ -101,7 +102,7 @@ def plan(text: str, *, loose: bool = False, wide: bool = False) -> Plan:
     is content with hardly any of it, words or pairs of characters: for hits that something else puts in order.
     """
     planner = _Planner(synonyms(), loose or wide, wide)
-    node = language.parse(fold(text))
+    node = language.parse(fold(visible(text)))
     must = None if node is None else planner.clause(node, shown=True)
     if planner.count > MOST_CLAUSES:
         raise QueryError(

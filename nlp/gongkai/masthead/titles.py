@@ -28,6 +28,9 @@ _CALL = re.compile("(?:关[于於])?(?:报送|印发|公布|发布|上报|呈报
 _CALL_LENGTH = 8
 _CALLS = re.compile("关[于於]|现(?:将|就|对)?|兹将|公布|发布|公开|编制|报送|呈报")
 """What a sentence says before the name: 现公布清溪县水利局2021年…."""
+_LABEL = re.compile(r"(?:(?:(?:信息)?名称|标题|题名):)?[\d.、()\[\]【】·•:>-]*")
+_REST = re.compile(r"[()\[\]\d零○一二三年度./:>-]*(?:的?(?:公示|公告|通知))?")
+"""What may stand before and behind a title in its line: a bullet, a date."""
 _LINE = re.compile(r"[^\n]+")
 _INK = re.compile(r"[^\s#*]+")
 _PIECE_END = re.compile(r"根据|按照|依据|依照|遵照|本报告|现将|。|,|;|!|\?")  # literals only: a search jumps to them
@@ -41,25 +44,46 @@ class Found(NamedTuple):
 
 
 class Title(NamedTuple):
-    """What a title says."""
+    """What a title says, where it stands in the head, and whether its lines hold nothing else."""
 
     agency: Found | None
     year: Found | None
+    start: int = 0
+    end: int = 0
+    alone: bool = False
+
+
+class _Ink(NamedTuple):
+    """The ink of lines that may be titles as one string, its offsets, and where lines start in it."""
+
+    text: str
+    offsets: list[int]
+    starts: set[int]
 
 
 def titles(head: str, source: str, *, whole: bool = False) -> Iterator[Title]:
     """Yield agency and year of every title in `head`; `whole` says that all of it is a title."""
-    inked, offsets, starts = _pieces(head)
-    for subject in _SUBJECT.finditer(inked):
-        report = _REPORT.search(inked, subject.end(), subject.end() + 30)
+    ink, floor = _inked(head), 0
+    subjects = list(_SUBJECT.finditer(ink.text))
+    for subject, after in zip(subjects, [*subjects, None][1:], strict=True):
+        report = _REPORT.search(ink.text, subject.end(), subject.end() + 30)
+        if report and after and after.end() <= report.start() and _between(ink, subject.end(), after.start()):
+            report = None  # that of the next title
         if report or whole:
-            yield _title(inked, offsets, starts, subject.start(), report.end() if report else subject.end(), source)
-    if whole and not _SUBJECT.search(inked):
-        yield _title(inked, offsets, starts, len(inked), len(inked), source)
+            closes = report.end() if report else subject.end()
+            yield _title(ink, (floor, subject.start(), closes), source)
+            floor = closes if report else floor
+    if whole and not subjects:
+        yield _title(ink, (0, len(ink.text), len(ink.text)), source)
 
 
-def _pieces(head: str) -> tuple[str, list[int], set[int]]:
-    """Return the ink of the lines that may be titles as one string, its offsets, and where lines start in it."""
+def _between(ink: _Ink, opens: int, closes: int) -> bool:
+    """Tell whether a line starts between two places."""
+    return any(opens <= start <= closes for start in ink.starts)
+
+
+def _inked(head: str) -> _Ink:
+    """Return the ink of the lines that may be titles."""
     inked: list[str] = []
     offsets: list[int] = []
     starts = set()
@@ -74,24 +98,36 @@ def _pieces(head: str) -> tuple[str, list[int], set[int]]:
         for run in runs:
             inked.append(run[0])
             offsets += range(*run.span())
-    return "".join(inked), offsets, starts
+    return _Ink("".join(inked), offsets, starts)
 
 
-def _title(inked: str, offsets: list[int], starts: set[int], opens: int, closes: int, source: str) -> Title:
-    """Return agency and year around the words from `opens` to `closes` (政府信息公开工作年度报告)."""
-    years = list(YEAR.finditer(inked, max(0, opens - TITLE_LINE), closes + AFTER_TITLE))
+def _title(ink: _Ink, place: tuple[int, int, int], source: str) -> Title:
+    """Return agency and year around the words between two places (政府信息公开工作年度报告), not before the first."""
+    floor, opens, closes = place
+    years = list(YEAR.finditer(ink.text, max(floor, opens - TITLE_LINE), closes + AFTER_TITLE))
     before = [match for match in years if match.end() <= opens]
     own = before[-1:] or years[:1]
-    end = _before_call(inked, opens)
+    end = _before_call(ink.text, opens)
     if before and before[-1].end() == end:
-        end = _before_call(inked, before[-1].start())
-    called = {match.end() for match in _CALLS.finditer(inked, max(0, end - TITLE_LINE), end)}
-    name = _named_before(inked, {*starts, *called, *(match.end() for match in years)}, end)
-    name = name or _named_after(inked, sorted(at for at in starts if at >= closes), closes + TITLE_LINE)
+        end = _before_call(ink.text, before[-1].start())
+    called = {match.end() for match in _CALLS.finditer(ink.text, max(floor, end - TITLE_LINE), end)}
+    name = _named_before(ink.text, {*ink.starts, *called, *(match.end() for match in years)}, (floor, end))
+    name = name or _named_after(ink.text, sorted(at for at in ink.starts if at >= closes), closes + TITLE_LINE)
+    begin = min(opens, *(span[0] for span in (name, before[-1].span() if before else None) if span), opens)
     return Title(
-        Found(inked[slice(*name)], _evidence(source, offsets, *name)) if name else None,
-        Found(own[0][1], _evidence(source, offsets, *own[0].span(1))) if own else None,
+        Found(ink.text[slice(*name)], _evidence(source, ink.offsets, *name)) if name else None,
+        Found(own[0][1], _evidence(source, ink.offsets, *own[0].span(1))) if own else None,
+        ink.offsets[begin] if ink.offsets[begin:] else 0,
+        ink.offsets[closes - 1] + 1 if closes else 0,
+        _alone(ink, begin, closes),
     )
+
+
+def _alone(ink: _Ink, begin: int, closes: int) -> bool:
+    """Tell whether the lines of a title hold nothing else but a label before it and a year behind it."""
+    line = max((start for start in ink.starts if start <= begin), default=0)
+    end = min((start for start in ink.starts if start >= closes), default=len(ink.text))
+    return bool(_LABEL.fullmatch(ink.text, line, begin) and _REST.fullmatch(ink.text, closes, end))
 
 
 def _before_call(inked: str, end: int) -> int:
@@ -100,10 +136,11 @@ def _before_call(inked: str, end: int) -> int:
     return call.start() if call else end
 
 
-def _named_before(inked: str, boundaries: set[int], end: int) -> tuple[int, int] | None:
-    """Return the span of the name that ends at `end`: from the nearest boundary that makes it whole."""
-    run = max((match.end() for match in NOT_NAME_CHARS.finditer(inked, 0, end)), default=0)
-    if run == end:
+def _named_before(inked: str, boundaries: set[int], span: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the span of the name that ends `span`: from the nearest boundary that makes it whole."""
+    floor, end = span
+    run = max((match.end() for match in NOT_NAME_CHARS.finditer(inked, floor, end)), default=floor)
+    if run >= end:
         return None
     begins = sorted({at for at in boundaries if run <= at < end} | {run}, reverse=True)[:TITLE_LINES]
     for start in begins:

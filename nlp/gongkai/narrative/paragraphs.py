@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gongkai.document import Record, Section
+from gongkai.narrative.furniture import after_title, is_furniture
+from gongkai.narrative.gaps import gaps
 
 WRAP_LINES = 3
 """So many full lines ending in mid-sentence show that the text is wrapped."""
@@ -93,9 +95,9 @@ def paragraphs(
     text: str, plain: str, sections: Sequence[Section], tables: Sequence[tuple[int, int]]
 ) -> Iterator[Paragraph]:
     """Yield the paragraphs of prose in text order."""
-    gaps = [(section, _lines(plain, start, end)) for section, start, end in _gaps(len(plain), sections, tables)]
-    column = _column(text, plain, [line for _, lines in gaps for line in lines])
-    for section, lines in gaps:
+    stretches = [(section, _lines(plain, start, end)) for section, start, end in gaps(len(plain), sections, tables)]
+    column = _column(text, plain, [line for _, lines in stretches for line in lines])
+    for section, lines in stretches:
         if lines:
             found = [_paragraph(plain, section, start, end) for start, end in _merged(text, plain, lines, column)]
             yield from _prose(plain, [paragraph for paragraph in found if paragraph.start < paragraph.end])
@@ -126,20 +128,6 @@ def _without_marks(text: str, plain: str, line: _Line) -> str:
 # Lines
 
 
-def _gaps(
-    length: int, sections: Sequence[Section], tables: Sequence[tuple[int, int]]
-) -> Iterator[tuple[str | None, int, int]]:
-    """Yield section id, start and end of every stretch outside of tables and headings."""
-    headings = [(section.start, section.start + len(section.heading), section.id) for section in sections]
-    blocks: list[tuple[int, int, str | None]] = [*headings, *((start, end, None) for start, end in tables)]
-    at, within = 0, None
-    for start, end, id in sorted([*blocks, (length, length, None)], key=lambda block: block[:2]):
-        if start > at:
-            yield within, at, start
-        at = max(at, end)
-        within = id or within
-
-
 def _lines(plain: str, start: int, end: int) -> list[_Line]:
     """Return the lines that have words, without frame; a page mark or number between lines is skipped."""
     found, paged, last = [], False, start
@@ -147,6 +135,8 @@ def _lines(plain: str, start: int, end: int) -> list[_Line]:
         opens, closes = match.span(1)
         if closes - opens <= NUMBER and not _WORD.search(plain, opens, closes):
             paged = True
+            continue
+        if is_furniture(plain, opens, closes):
             continue
         found.append(_Line(opens, closes, last, paged))
         paged, last = False, closes
@@ -243,6 +233,8 @@ def _paragraph(plain: str, section: str | None, start: int, end: int) -> Paragra
     if plain[end - 1] == "日":
         signature = _SIGNATURE.search(plain, max(start, end - 60), end)
         end = signature.start() if signature and (signature.start() > start or end - start < 60) else end
+    if section is None:
+        start = after_title(plain, start, end)
     while start < end and plain[start] in ":。 \t":
         start += 1
     marker = _LEADING.match(plain, start, end) if start < end and plain[start] in _MARKING else None
@@ -261,7 +253,7 @@ def _prose(plain: str, found: Sequence[Paragraph]) -> Iterator[Paragraph]:
         if is_heading(plain, start + paragraph.marker, end):
             fresh, listed, heading = True, "", (start, end)
             continue
-        if last == "。" or _SENTENCE.search(plain, start, end) or (last == ":" and paragraph.section):
+        if last == "。" or _SENTENCE.search(plain, start, end) or _leads(plain, paragraph, found[number + 1 :]):
             listed = ""
         elif not _says(plain[start:end], paragraph, found[number + 1 : number + 2], listed):
             fresh, listed = True, ""
@@ -275,6 +267,13 @@ def _prose(plain: str, found: Sequence[Paragraph]) -> Iterator[Paragraph]:
         else:
             yield paragraph
         fresh = False
+
+
+def _leads(plain: str, paragraph: Paragraph, after: Sequence[Paragraph]) -> bool:
+    """Tell whether a paragraph ending in a colon leads to what follows; in a part with a table, to a list only."""
+    if plain[paragraph.end - 1] != ":" or not paragraph.section:
+        return False
+    return paragraph.section not in TABULAR or any(other.kind for other in after[:1])
 
 
 def _says(line: str, paragraph: Paragraph, after: Sequence[Paragraph], listed: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai.audit.tables.extras import check_extras
 from gongkai.audit.wording import DOUBTS, cell_name, finding, place_of, row_name, table_name
 from gongkai.document import Fact, Finding, Report, Status
 from gongkai.editions import Edition, Table
@@ -23,17 +24,7 @@ def check_completeness(edition: Edition, report: Report) -> list[Finding]:
             end -= 1  # a group filled in place of its rows has fewer cells
         found += _check_table(edition, table, list(facts[at:end]), headings.get(table.part))
         at = end
-    for row in report.unknown_rows:
-        name, values = table_name(edition.table(row.table)), "、".join(row.values)
-        found.append(
-            finding(
-                "label.unrecognised",
-                [(row.start, row.end)],
-                table=name,
-                label="".join(row.label.split()),
-                values=values,
-            )
-        )
+    found += check_extras(edition, report.unknown_rows)
     if year is not None and not _in_use(edition, year):
         found.append(finding("edition.year", [], year=year, edition=edition.id, source=edition.source))
     return found
