@@ -8,6 +8,7 @@ from gongkai.numbers import RANKS
 from gongkai.units import Measure, Units
 
 _SIGN_AFTER = "为是减增比差了达:,;(。、 \t"  # a + or - after one of these (or at the start) is a sign, else a dash
+_COMPARED = re.compile("[较比同][^,。;:]{0,10}[年期月度]$")  # nor is it a dash behind 较去年同期
 _ABBREVIATION = re.compile(r"[A-Za-z]{3,}$")  # APP12个 counts, A4纸 and H5页 do not
 _NOT_TIME = frozenset("次个项条种部样")
 _UNIT_OF_ALL = re.compile("单位:? ?$")
@@ -31,7 +32,7 @@ def sign_before(plain: str, first: int, start: int, kind: str, words: Units) -> 
     mark = plain[first - 1]
     before = plain[first - 2] if first - 2 >= start else ""
     if mark in "+-":
-        if before and before not in _SIGN_AFTER:
+        if before and before not in _SIGN_AFTER and not _COMPARED.search(plain[max(start, first - 16) : first - 1]):
             return 0
     elif kind == "percent" or (before and before in words.verb):
         return 0  # a percentage carries no direction; 新增 is an ordinary verb
