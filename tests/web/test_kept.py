@@ -6,6 +6,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -25,9 +26,9 @@ def searches(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     counts: Counter[str] = Counter()
     search = Corpus.search
 
-    def counted(self: Corpus, query: Query) -> Hits:
+    def counted(self: Corpus, query: Query, *more: Any) -> Hits:
         counts[query.text] += 1
-        return search(self, query)
+        return search(self, query, *more)
 
     monkeypatch.setattr(Corpus, "search", counted)
     return counts

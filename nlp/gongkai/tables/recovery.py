@@ -16,7 +16,7 @@ from gongkai.tables.placement import place, place_one
 from gongkai.tables.rows import apart_slot, body_slot, row_slots
 from gongkai.tables.slots import Slot
 from gongkai.tables.trimming import take_single
-from gongkai.tables.vocabulary import choose_edition
+from gongkai.tables.vocabulary import Vocabulary, choose_edition
 from gongkai.tables.zones import find_zones
 
 
@@ -61,6 +61,8 @@ def recover(document: Document, plain: str, year: int | None = None) -> Recovere
         _collect(slots, tables, labels, placed)
         unknown += _unknown_rows(slots, tables, sheet, document.text)
         spans += _spans(zone, labels, slots, sheet)
+        for other in () if tables[0].abreast else found.others:
+            unknown += _rows_of(other, part, tables, sheet, vocabulary, document.text)
     facts = _facts(edition, placed, sheet, document.text)
     return Recovered(edition, facts, tuple(unknown), tuple(sorted(spans)), frozenset(placed), tied)
 
@@ -161,6 +163,16 @@ def _unknown_rows(slots: Sequence[Slot], tables: Sequence[Table], sheet: Sheet, 
                 values = tuple(text[sheet.cells[i].start : sheet.cells[i].end] for i in cells)
                 found.append(UnknownRow(table, _printed(slot.label, sheet, text), values, first.start, end))
     return found
+
+
+def _rows_of(
+    cells: range, part: str, tables: Sequence[Table], sheet: Sheet, vocabulary: Vocabulary, text: str
+) -> list[UnknownRow]:
+    """Return the rows of a copy that is not read."""
+    slots = row_slots(read_labels(sheet, (cells,), part, vocabulary), (cells,), sheet, vocabulary.edition)
+    for slot in slots:
+        slot.node = None
+    return _unknown_rows(slots, tables, sheet, text)
 
 
 def _printed(label: Label, sheet: Sheet, text: str) -> str:

@@ -19,10 +19,14 @@ MINIMUM_ANCHORS = 3  # fewer known labels are a mention, not a table
 
 
 class Zone(Record, frozen=True):
-    """The ranges of `cells` that hold a part's tables; `contested` when another copy might be the report's as well."""
+    """The ranges of `cells` that hold a part's tables; `contested` when another copy might be the report's as well.
+
+    `others` are filled copies under the same heading that are not read.
+    """
 
     cells: tuple[range, ...]
     contested: bool = False
+    others: tuple[range, ...] = ()
 
 
 def find_zones(sheet: Sheet, vocabulary: Vocabulary) -> dict[str, Zone]:
@@ -66,7 +70,8 @@ def _chosen(runs: Sequence[Run], sheet: Sheet) -> Zone:
         if len(run.cores) > 1 and not run.cores & cores:
             chosen.append(run)
             cores |= run.cores
-    return Zone(tuple(run.cells for run in sorted(chosen, key=lambda run: run.first)), contested)
+    others = tuple(run.cells for run in copies if run is not best and run.headed)
+    return Zone(tuple(run.cells for run in sorted(chosen, key=lambda run: run.first)), contested, others)
 
 
 def _widen(runs: Sequence[Run], sheet: Sheet, vocabulary: Vocabulary) -> None:
