@@ -13,7 +13,7 @@ from functools import cached_property
 
 import msgspec
 
-from gongkai.document import Document, Grid, Record, Status
+from gongkai.document import Document, Grid, Number, Record, Status
 from gongkai.tables.gaps import CELL, LINE, PLAIN_SPACE, ROW, SPACE, Gap, Gaps
 from gongkai.tables.gluing import Glue, find_glue
 from gongkai.tables.labels import core, ordinal
@@ -80,6 +80,15 @@ class Sheet:
         """Say whether all cells are printed empty."""
         cells = self.cells
         return not any(cells[index].key for index in indices)
+
+    def numbers(self, indices: Iterable[int]) -> list[Number]:
+        """Return the numbers that stand in cells."""
+        values = (self.cells[index].value for index in indices if index >= 0)
+        return [value.number for value in values if value is not None and value.number is not None]
+
+    def adds_up(self, indices: Sequence[int]) -> bool:
+        """Say whether the last cell is the sum of the others; a cell without a number, or not printed, is nothing."""
+        return sum(self.numbers(indices[:-1])) == sum(self.numbers(indices[-1:]))
 
     def texts_in(self, cells: range) -> Sequence[int]:
         """Return the indices of the text cells within a range of cells."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gongkai.document import Number
 from gongkai.tables.cells import Sheet
 from gongkai.tables.runs import Run
 
@@ -25,10 +24,10 @@ def choose(copies: Sequence[Run], sheet: Sheet) -> tuple[Run, bool]:
     """Return the copy that is read, and whether another one might be it as well."""
     latest = max((_year(run, sheet) for run in copies), default=0)
     ranks = [_rank(run, sheet, latest) for run in copies]
-    at = max(range(len(copies)), key=lambda at: (*ranks[at], len(_numbers(copies[at], sheet)), -at))
-    own = _numbers(copies[at], sheet)
+    at = max(range(len(copies)), key=lambda at: (*ranks[at], len(sheet.numbers(copies[at].cells)), -at))
+    own = sheet.numbers(copies[at].cells)
     rivals = [run for run, rank in zip(copies, ranks, strict=True) if rank == ranks[at] and run is not copies[at]]
-    return copies[at], any(_numbers(run, sheet) != own for run in rivals)
+    return copies[at], any(sheet.numbers(run.cells) != own for run in rivals)
 
 
 def _rank(run: Run, sheet: Sheet, latest: int) -> _Rank:
@@ -37,7 +36,7 @@ def _rank(run: Run, sheet: Sheet, latest: int) -> _Rank:
     year = _year(run, sheet)
     former = bool(_FORMER.search(caption)) or 0 < year < latest
     scope = bool(_WHOLE.search(caption)) - bool(_PART.search(caption))
-    return run.headed, bool(_numbers(run, sheet)), -former, scope
+    return run.headed, bool(sheet.numbers(run.cells)), -former, scope
 
 
 def _year(run: Run, sheet: Sheet) -> int:
@@ -53,8 +52,3 @@ def _caption(run: Run, sheet: Sheet) -> str:
             break
         texts.append(cell.key)
     return "".join(reversed(texts))
-
-
-def _numbers(run: Run, sheet: Sheet) -> list[Number]:
-    values = (sheet.cells[index].value for index in run.cells)
-    return [value.number for value in values if value is not None and value.number is not None]

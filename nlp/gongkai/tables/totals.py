@@ -52,19 +52,14 @@ def _take(rows: Sequence[Slot]) -> None:
 
 
 def _adds_up(slot: Slot, sheet: Sheet) -> bool:
-    numbers = _numbers(slot, sheet)
-    return len(numbers) == len(slot.cells) > 1 and numbers[-1] > 0 and sum(numbers[:-1]) == numbers[-1]
+    numbers = sheet.numbers(slot.cells)
+    return len(numbers) == len(slot.cells) > 1 and numbers[-1] > 0 and sheet.adds_up(slot.cells)
 
 
 def _single(slot: Slot, sheet: Sheet) -> Number | None:
     """Return the only value of a row, None where there are more or none."""
-    numbers = _numbers(slot, sheet)
+    numbers = sheet.numbers(slot.cells)
     return numbers[0] if len(numbers) == len(slot.cells) == 1 and slot.taken is None else None
-
-
-def _numbers(slot: Slot, sheet: Sheet) -> list[Number]:
-    values = [sheet.cells[index].value for index in slot.cells]
-    return [value.number for value in values if value is not None and value.number is not None]
 
 
 def _balances(table: str, numbers: Mapping[str, Number | None], edition: Edition) -> bool:

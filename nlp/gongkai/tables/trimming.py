@@ -39,7 +39,7 @@ def take_trimmed(slot: Slot, label: Label, offsets: Sequence[int], length: int, 
     if at >= first or list(own) != row[at + 1 :] or not sheet.are_blank([*row[at + 1 : first], *beyond]):
         return None
     taken = [row[offset] if offset < len(row) else UNPRINTED for offset in offsets]
-    return taken if len(row) == length or _adds_up(taken, sheet) else None
+    return taken if len(row) == length or sheet.adds_up(taken) else None
 
 
 def prints_blanks(taken: Sequence[list[int] | None], sheet: Sheet) -> bool:
@@ -66,11 +66,4 @@ def take_single(slot: Slot, table: Table, labels: Sequence[Label], sheet: Sheet)
     taken = [*cells, *([UNPRINTED] * (slot.width - len(cells)))]
     size = len(table.columns)
     groups = [taken[at : at + size] for at in range(0, slot.width, size)]
-    return taken if all(_adds_up(group, sheet) for group in groups) else None
-
-
-def _adds_up(group: Sequence[int], sheet: Sheet) -> bool:
-    """Say whether the last cell is the sum of the others, or all are blank."""
-    values = [sheet.cells[index].value if index >= 0 else None for index in group]
-    *parts, total = [(value.number if value is not None else None) or 0 for value in values]
-    return sum(parts) == total
+    return taken if all(sheet.adds_up(group) for group in groups) else None

@@ -108,8 +108,7 @@ def _place_exact(slot: Slot, sheet: Sheet) -> None:
 
 def _adds_up(cells: Sequence[int], sheet: Sheet) -> bool:
     """Say whether the last of several numbers is the sum of the others, and not nothing."""
-    numbers = [value.number or 0 for index in cells if (value := sheet.cells[index].value) is not None]
-    return bool(numbers[-1]) and sum(numbers[:-1]) == numbers[-1]
+    return sheet.adds_up(cells) and any(sheet.numbers(cells[-1:]))
 
 
 def _printed_block(slot: Slot, sheet: Sheet) -> Sequence[int] | None:
