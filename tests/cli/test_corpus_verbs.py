@@ -151,6 +151,16 @@ def test_a_corpus_is_compacted_when_asked(tmp_path: Path) -> None:
     assert (done.code, "现有 2 份报告" in done.err) == (0, True), done.err
 
 
+@pytest.mark.parametrize("asked", [("--compact",), ("--delete", "a.txt")])
+def test_where_no_corpus_is_nothing_is_compacted_or_deleted_and_none_is_made(
+    tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    done = gongkai("index", *asked, "--corpus", tmp_path / "mistyped")
+    assert done.code == 2
+    assert "no corpus" in done.err
+    assert not (tmp_path / "mistyped").exists()
+
+
 def test_an_unknown_query_is_told_with_those_there_are(tmp_path: Path) -> None:
     assert gongkai("index", SAMPLES / NAMES[0], "--corpus", tmp_path / "corpus").code == 0
     done = gongkai("query", "granted", "--corpus", tmp_path / "corpus")

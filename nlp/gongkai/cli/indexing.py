@@ -29,7 +29,7 @@ def run(
     """Delete and add reports, then give up space if asked; return the number of failed documents."""
     ready(model)  # a model that can't be used is a wrong call, not a fault of every document
     counts: Counter[str] = Counter()
-    before = _opened(corpus)
+    before = _opened(corpus) if paths else Corpus.open(corpus)  # to delete or compact makes no corpus
     settings = Settings(model)
     with Processes(processes) if processes > 1 else Inline() as engine, Writer(corpus) as writer:
         if delete:
